@@ -1,0 +1,1 @@
+"""`Article` -> `Reading`: sentences, mentions, who says what, negation and modality, reference of pronouns."""

@@ -1,0 +1,503 @@
+"""Place names in a parsed text, and the words that refer back to them ("the city", "there").
+
+Takes a `Doc`, gives place mentions in order of the text. The gazetteer leads and the parse only helps: a name is the
+longest one that the index knows within a run of capitalised words, unless the run says that it is a person ("Michael
+Jordan") or an organisation ("Washington Post"). Adjectives ("Syrian") are the actors' matter. A name that no gazetteer
+has is taken where its type is said ("Babdin Square", "the village of Shura") or where a preposition of place holds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from dateline.analyze.place_back import find_back
+from dateline.gazetteer.fold import fold
+from dateline.records import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+    from dateline.gazetteer.place_words import PlaceWords, WordFile
+    from dateline.gazetteer.places import PlaceIndex, PlaceRow
+
+HYPHENS: Final = frozenset("-‐‑–")
+NAME_WORDS: Final = 7
+_JOINERS: Final = frozenset({"al", "el", "ul", "ez", "es", "ad", "ar", "as", "at", "az", "an", "ash", "esh", "er", "et", "ed"})
+_INNER: Final = frozenset({"de", "del", "di", "da", "do", "dos", "du", "la", "le", "les", "los", "las", "el", "al", "bin", "upon"})
+_OPEN_CLASS: Final = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB", "NUM", "INTJ", "SYM"})
+_HOLDS_PERSON_NAMES: Final = frozenset({"in", "near", "at", "outside", "inside", "around", "from", "across", "throughout"})
+_LARGE: Final = 1_000_000
+_WELL_KNOWN: Final = 350_000
+_MIDDLING: Final = 50_000
+_SMALL: Final = 15_000
+_SHORT_KEY: Final = 3
+_ACRONYM: Final = 5
+_SHOUTING: Final = 0.6
+"""The share of capitalised words from which a sentence is a headline, whose capitals tell nothing."""
+
+
+class Hit(NamedTuple):
+    """A name of the index in the text: half-open token range and folded name."""
+
+    first: int
+    last: int
+    key: str
+
+
+@dataclass(slots=True)
+class Scan:
+    """The text as arrays by token, so that no attribute of the `Doc` is fetched twice."""
+
+    text: str
+    words: list[str]
+    lower: list[str]
+    pos: list[str]
+    starts: list[int]
+    ends: list[int]
+    named: list[bool]
+    breaks: list[bool]
+    loud: list[bool]
+    surnames: set[str] = field(default_factory=set)
+
+
+def find_places(doc: Doc, *, places: PlaceIndex) -> list[Mention]:
+    """Find the mentions of places, in order; `antecedents` are indices into the list given.
+
+    `entries` are row ids of the index, best first as far as the words beside the name tell ("Idlib province": the
+    province first), and empty for a name that no gazetteer has.
+    """
+    scan = _scan(doc)
+    names: list[Mention] = []
+    for first, last in _runs(scan):
+        begin = max(first, names[-1].last) if names else first
+        if begin < last:
+            names.extend(_places_in_run(doc, scan, begin, last, places=places, before=names))
+    return find_back(doc, names, places=places)
+
+
+def _scan(doc: Doc) -> Scan:
+    """Lay the `Doc` out as arrays."""
+    words = [token.text for token in doc]
+    count = len(words)
+    starts = [token.idx for token in doc]
+    pos = [token.pos_ for token in doc]
+    breaks = [token.is_sent_start is True or pos[token.i] == "SPACE" for token in doc]
+    named = [pos[at] != "SPACE" and _is_named(word) for at, word in enumerate(words)]
+    loud = [False] * count
+    first = 0
+    for at in [*(at for at in range(1, count) if breaks[at]), count]:
+        letters = sum(word[0].isalpha() for word in words[first:at])
+        capitals = sum(named[first:at])
+        if capitals > 4 and capitals > _SHOUTING * letters:  # noqa: PLR2004
+            loud[first:at] = [True] * (at - first)
+        first = at
+    return Scan(
+        text=doc.text, words=words, lower=[word.lower() for word in words], pos=pos, starts=starts,
+        ends=[start + len(word) for start, word in zip(starts, words, strict=True)], named=named, breaks=breaks,
+        loud=loud,
+    )
+
+
+def _is_named(word: str) -> bool:
+    """Tell whether a token could be a word of a name: it begins with a capital, marks of transliteration aside."""
+    letter = word[0]
+    if letter in "‘'`’ʿʻ" and len(word) > 1:
+        letter = word[1]
+    elif len(word) > 3 and word[1] in "'’" and letter in "dlo":  # noqa: PLR2004
+        letter = word[2]
+    return letter.isupper()
+
+
+def _runs(scan: Scan) -> Iterator[tuple[int, int]]:
+    """Yield the runs of capitalised words, hyphens and articles inside a name included."""
+    at, count = 0, len(scan.words)
+    while at < count:
+        if not (scan.named[at] or _opens_article(scan, at)):
+            at += 1
+            continue
+        first = at
+        at += 1
+        while at < count and not scan.breaks[at]:
+            if scan.named[at]:
+                at += 1
+            elif at + 1 < count and _joins(scan, at):
+                at += 2
+            elif _article_inside(scan, at):
+                at += 3
+            else:
+                break
+        yield first, at
+
+
+def _opens_article(scan: Scan, at: int) -> bool:
+    """Tell whether a lower-case Arabic article begins a name here ("al-Bab")."""
+    return (
+        scan.lower[at] in _JOINERS and at + 2 < len(scan.words) and scan.words[at + 1] in HYPHENS
+        and scan.named[at + 2] and scan.starts[at + 2] == scan.ends[at + 1]
+    )
+
+
+def _joins(scan: Scan, at: int) -> bool:
+    """Tell whether a hyphen or a small word joins capitalised words here ("Port-Louis", "Rio de Janeiro")."""
+    if scan.words[at] in HYPHENS:
+        return scan.starts[at] == scan.ends[at - 1] and scan.named[at + 1] and scan.starts[at + 1] == scan.ends[at]
+    return scan.lower[at] in _INNER and scan.named[at + 1] and not scan.breaks[at + 1]
+
+
+def _article_inside(scan: Scan, at: int) -> bool:
+    """Tell whether an article joins here ("Deir ez-Zor", "Jisr-al-Shughur")."""
+    if scan.words[at] in HYPHENS and at + 1 < len(scan.words):
+        return _opens_article(scan, at + 1) or (scan.lower[at + 1] in _JOINERS and _joins(scan, at + 1))
+    return _opens_article(scan, at)
+
+
+def _places_in_run(
+    doc: Doc, scan: Scan, first: int, last: int, *, places: PlaceIndex, before: list[Mention],
+) -> list[Mention]:
+    """Find the places in one run of capitalised words."""
+    words = places.words
+    while first < last and scan.pos[first] not in _OPEN_CLASS and not _opens_article(scan, first) and (
+        scan.pos[first] != "ADP" or scan.lower[first] in words.lists.locative
+    ):
+        first += 1
+    if first >= last or _is_phrase(scan, first, last, words=words):
+        return []
+    hits = [hit for hit in _hits(scan, first, last, places=places) if hit.key not in words.lists.never]
+    site = _site(doc, scan, first, last, hits=hits, places=places)
+    if site is not None:
+        return site
+    hits = _apart(hits, scan, places=places)
+    taken = [hit for hit in hits if _stands_alone(scan, first, last, hit, hits=hits, lists=words.lists)]
+    mentions = [
+        mention for hit in taken
+        if (mention := _named_place(doc, scan, hit, places=places, before=before)) is not None
+    ]
+    if not mentions:
+        _remember_surname(scan, first, last, places=places)
+        if not hits or all(hit.key not in words.lists.persons for hit in hits):
+            return _unknown(doc, scan, first, last, hits=hits, words=words, before=before)
+    return mentions
+
+
+def _is_phrase(scan: Scan, first: int, last: int, *, words: PlaceWords) -> bool:
+    """Tell whether a run begins or lies in a known name that is no place ("Islamic State of Iraq and Syria")."""
+    for at in range(max(0, first - 8), last):
+        for phrase in words.phrases.get(fold(scan.words[at]), ()):
+            end = min(len(scan.words), at + 2 * len(phrase))
+            folded = fold(scan.text[scan.starts[at] : scan.ends[end - 1]])
+            if folded.startswith(" ".join(phrase)) and at + len(phrase) > first:
+                return True
+    return False
+
+
+def _hits(scan: Scan, first: int, last: int, *, places: PlaceIndex) -> list[Hit]:
+    """Cover a run from the left with the longest names that the index has."""
+    hits, at = [], first
+    while at < last:
+        stops = _stops(scan, at)
+        found = places.longest(scan.text, [scan.ends[stop] for stop in stops], start=scan.starts[at])
+        if found is None:
+            at += 1
+            continue
+        hits.append(Hit(at, stops[found[0]] + 1, found[1]))
+        at = hits[-1].last
+    return hits
+
+
+def _apart(hits: list[Hit], scan: Scan, *, places: PlaceIndex) -> list[Hit]:
+    """Leave out hits side by side of which neither holds the other ("Alison Patti" is no two places)."""
+    beside: set[Hit] = set()
+    for left, right in zip(hits, hits[1:], strict=False):
+        if left.last == right.first and not scan.loud[left.first] and not _related(left, right, places=places):
+            beside.update((left, right))
+    return [hit for hit in hits if hit not in beside]
+
+
+def _related(left: Hit, right: Hit, *, places: PlaceIndex) -> bool:
+    """Tell whether some place of one name lies in some place of the other."""
+    one, two = places.ids(left.key), places.ids(right.key)
+    return any(set(two).intersection(places.row(at).within) for at in one) or any(
+        set(one).intersection(places.row(at).within) for at in two
+    )
+
+
+def _stops(scan: Scan, at: int) -> list[int]:
+    """List the tokens with which a name that begins here may end: capitalised ones, no mark of a clause between."""
+    stops = [at]
+    for stop in range(at + 1, min(at + NAME_WORDS, len(scan.words))):
+        if scan.breaks[stop] or (scan.pos[stop] == "PUNCT" and scan.words[stop] not in HYPHENS and scan.words[stop] != "."):
+            break
+        if scan.named[stop]:
+            stops.append(stop)
+    return stops
+
+
+def _stands_alone(scan: Scan, first: int, last: int, hit: Hit, *, hits: list[Hit], lists: WordFile) -> bool:
+    """Tell whether a hit is no part of a longer name: what else the run holds are directions, days or offices."""
+    if scan.loud[hit.first] and scan.pos[hit.last - 1] == "PROPN":
+        return hit.last >= len(scan.words) or scan.lower[hit.last] not in lists.bodies
+    covered = {at for other in hits for at in range(other.first, other.last)}
+    left = hit.first - 1
+    if left >= first and scan.words[left] in HYPHENS:
+        left -= 1
+        if left >= first and left not in covered and scan.lower[left] not in lists.directions:
+            return False
+    if left >= first and not _left_is_clear(scan, left, covered=covered, lists=lists):
+        return False
+    if left < first and left >= 0 and scan.lower[left].rstrip(".") in lists.titles:
+        return False
+    return _right_is_clear(scan, hit, last, covered=covered, lists=lists) and not _of_a_body(scan, hit, lists=lists)
+
+
+def _left_is_clear(scan: Scan, left: int, *, covered: set[int], lists: WordFile) -> bool:
+    """Tell whether the capitalised word before a hit leaves it a name of its own ("Northern Syria", "Four Guerrero")."""
+    word = scan.lower[left]
+    if word in lists.directions or word in lists.calendar or scan.pos[left] == "ADJ":
+        return True
+    if scan.breaks[left] and scan.pos[left] not in {"PROPN", "NOUN"}:
+        return True
+    return left in covered and not _is_person_word(scan, left, lists=lists)
+
+
+def _is_person_word(scan: Scan, at: int, *, lists: WordFile) -> bool:
+    """Tell whether a word is a title or a given name."""
+    word = scan.lower[at].rstrip(".")
+    return word in lists.titles or word in lists.persons
+
+
+def _right_is_clear(scan: Scan, hit: Hit, last: int, *, covered: set[int], lists: WordFile) -> bool:
+    """Tell whether what follows a hit in its run leaves it a name of its own."""
+    right = hit.last
+    if right >= last:
+        return not (right < len(scan.words) and scan.words[right] in HYPHENS and scan.starts[right] == scan.ends[right - 1]
+                    and right + 1 < len(scan.words) and scan.named[right + 1])
+    word = scan.lower[right].rstrip(".")
+    if scan.words[right] in HYPHENS:
+        return right + 1 in covered
+    if word in lists.calendar or word in lists.officers or word in lists.divisions:
+        return True
+    if word not in lists.bodies and any(scan.lower[at] in lists.organs for at in range(right, last)):
+        return True
+    return right in covered and word not in lists.bodies and word not in lists.persons
+
+
+def _of_a_body(scan: Scan, hit: Hit, *, lists: WordFile) -> bool:
+    """Tell whether "Bank of", "Church of" stands before a hit."""
+    at = hit.first - 1
+    if at >= 0 and scan.lower[at] == "the":
+        at -= 1
+    return at >= 1 and scan.lower[at] in {"of", "for"} and scan.named[at - 1] and scan.lower[at - 1] in lists.bodies_of
+
+
+def _named_place(doc: Doc, scan: Scan, hit: Hit, *, places: PlaceIndex, before: list[Mention]) -> Mention | None:
+    """Make the mention of a hit, `None` where it is rather an ordinary word or a person."""
+    rows = [places.row(at) for at in places.ids(hit.key)]
+    if not _is_place(doc, scan, hit, rows=rows, places=places, before=before):
+        return None
+    kinds = _kinds_said(scan, hit, places.words)
+    if kinds:
+        rows.sort(key=lambda row: row.kind not in kinds)
+    return _mention(doc, scan, hit.first, hit.last, entries=tuple(str(row.id) for row in rows))
+
+
+def _is_place(
+    doc: Doc, scan: Scan, hit: Hit, *, rows: list[PlaceRow], places: PlaceIndex, before: list[Mention],
+) -> bool:
+    """Decide whether a hit is meant as a place."""
+    lists, key = places.words.lists, hit.key
+    if key in lists.never or key in places.words.demonyms:
+        return False
+    if key in lists.after_comma:
+        return _after_place(scan, hit, before)
+    single = " " not in key
+    if key in scan.surnames and not _after(scan, hit, _HOLDS_PERSON_NAMES):
+        return _before_container(scan, hit, rows, places=places)
+    if single and len(key) <= _SHORT_KEY and not _short_name(scan, hit, rows[0]):
+        return False
+    if _is_acronym(scan, hit) and rows[0].kind not in {"country", "province"} and rows[0].weight < _LARGE:
+        return False
+    if single and (key in lists.common or key in lists.persons):
+        return (
+            scan.pos[hit.last - 1] == "PROPN" and rows[0].weight >= _SMALL and _after(scan, hit, _HOLDS_PERSON_NAMES)
+        ) or _before_container(scan, hit, rows, places=places) or (
+            key in lists.persons and rows[0].weight >= _WELL_KNOWN and not _speaks(doc, hit)
+        )
+    if scan.pos[hit.last - 1] != "PROPN" and single and rows[0].weight < _LARGE:
+        return _after(scan, hit, lists.strong_locative)
+    if _speaks(doc, hit) and single and not (rows[0].weight >= _LARGE or rows[0].capital):
+        return False
+    if single and rows[0].weight < _MIDDLING and not places.named_mainly(key, rows[0].id):
+        return _after(scan, hit, lists.locative)
+    return True
+
+
+def _short_name(scan: Scan, hit: Hit, row: PlaceRow) -> bool:
+    """Accept a name of up to three letters where it is printed as initials ("US"), or is a large town's ("Goa")."""
+    word = scan.words[hit.first]
+    initials = word.replace(".", "")
+    return (len(initials) > 1 and initials.isupper()) or (row.weight >= _MIDDLING and row.name == word)
+
+
+def _is_acronym(scan: Scan, hit: Hit) -> bool:
+    """Tell whether a hit is printed in capitals though its sentence is not ("HIV", "DOH")."""
+    word = scan.words[hit.first]
+    return hit.last == hit.first + 1 and len(word) <= _ACRONYM and word.isupper() and not scan.loud[hit.first] and (
+        hit.first > 0 and not scan.breaks[hit.first]
+    )
+
+
+def _after_place(scan: Scan, hit: Hit, before: list[Mention]) -> bool:
+    """Tell whether a comma and another place stand just before a hit."""
+    comma = hit.first - 1
+    return comma > 0 and scan.words[comma] == "," and (
+        (bool(before) and before[-1].last == comma) or (scan.named[comma - 1] and (scan.words[hit.first].isupper() or scan.words[hit.last - 1].endswith(".")))
+    )
+
+
+def _after(scan: Scan, hit: Hit, prepositions: frozenset[str]) -> bool:
+    """Tell whether one of these prepositions stands before a hit, a direction or "the" between them allowed."""
+    at = hit.first - 1
+    while at >= 0 and (scan.lower[at] in {"the", "-"} or scan.pos[at] == "ADJ") and at >= hit.first - 3:
+        at -= 1
+    return at >= 0 and scan.lower[at] in prepositions
+
+
+def _before_container(scan: Scan, hit: Hit, rows: list[PlaceRow], *, places: PlaceIndex) -> bool:
+    """Tell whether a comma and a place that holds this one follow ("Nice, France")."""
+    at = hit.last + 1
+    if at >= len(scan.words) or scan.words[hit.last] != "," or not scan.named[at]:
+        return False
+    stops = _stops(scan, at)
+    found = places.longest(scan.text, [scan.ends[stop] for stop in stops], start=scan.starts[at])
+    if found is None:
+        return False
+    outer = set(places.ids(found[1]))
+    return any(outer.intersection(row.within) for row in rows)
+
+
+def _speaks(doc: Doc, hit: Hit) -> bool:
+    """Tell whether a hit is the subject of a verb of speech, as people are and small towns are not."""
+    head = doc[hit.last - 1]
+    return head.dep_ == "nsubj" and head.head.lemma_ in {"say", "tell", "add", "think", "believe", "ask", "recall", "note"}
+
+
+def _kinds_said(scan: Scan, hit: Hit, words: PlaceWords) -> frozenset[str]:
+    """Give the kinds that the words beside a name say: "Idlib province", "the city of Aleppo"; empty for none."""
+    if hit.last < len(scan.words) and scan.lower[hit.last] in words.divisions:
+        return words.divisions[scan.lower[hit.last]]
+    at = hit.first - 1
+    if at > 0 and scan.lower[at] == "the":
+        at -= 1
+    if at > 0 and scan.lower[at] == "of":
+        return words.divisions.get(scan.lower[at - 1], frozenset())
+    return frozenset()
+
+
+def _remember_surname(scan: Scan, first: int, last: int, *, places: PlaceIndex) -> None:
+    """Keep the last word of "George Washington", so that a later "Washington" is not taken for the place.
+
+    A country's or great city's name is kept only after a title or a given name ("Michael Jordan").
+    """
+    lists = places.words.lists
+    after_title = first > 0 and scan.lower[first - 1].rstrip(".") in lists.titles
+    if scan.loud[first] or scan.lower[last - 1] in lists.bodies or not (after_title or last - first > 1):
+        return
+    key = fold(scan.words[last - 1])
+    rows = places.ids(key)
+    great = bool(rows) and places.row(rows[0]).weight >= _LARGE
+    if not great or after_title or _is_person_word(scan, last - 2, lists=lists):
+        scan.surnames.add(key)
+
+
+def _site(
+    doc: Doc, scan: Scan, first: int, last: int, *, hits: list[Hit], places: PlaceIndex,
+) -> list[Mention] | None:
+    """Find a typed name in no gazetteer ("Babdin Square", "Kharab al-Jir airbase"); `None` where the run is none."""
+    lists = places.words.lists
+    end = last
+    small = last < len(scan.words) and not scan.breaks[last] and scan.lower[last] in lists.sites
+    if small and scan.lower[last] not in lists.capitalised_only:
+        end = last + 1
+    elif scan.lower[last - 1] not in lists.sites:
+        return None
+    while first < end - 1 and (
+        scan.lower[first] in lists.directions or scan.lower[first].rstrip(".") in lists.titles
+        or fold(scan.words[first]) in places.words.demonyms or scan.words[first] in HYPHENS
+    ):
+        first += 1
+    core = [hit for hit in hits if hit.first >= first]
+    if first >= end - 1 or any(hit.first <= first and hit.last >= end for hit in core) or scan.loud[first]:
+        return None
+    whole = len(core) == 1 and core[0].first == first and core[0].last == end - 1
+    kind = scan.lower[end - 1]
+    if whole and (kind in places.words.divisions or places.row(places.ids(core[0].key)[0]).kind == "country"):
+        return None
+    if kind in {"district", "area", "region", "city", "state"} and end == last + 1 and core and not whole:
+        return None
+    return [_mention(doc, scan, first, end, entries=())]
+
+
+def _unknown(
+    doc: Doc, scan: Scan, first: int, last: int, *, hits: list[Hit], words: PlaceWords, before: list[Mention],
+) -> list[Mention]:
+    """Take a run that no gazetteer has for a place where the words before it say so, or a list of places goes on."""
+    lists = words.lists
+    while first < last - 1 and scan.lower[first] in lists.directions:
+        first += 1
+    key = fold(scan.text[scan.starts[first] : scan.ends[last - 1]])
+    if (
+        last - first > 5 or scan.pos[last - 1] != "PROPN" or scan.loud[first] or key in scan.surnames  # noqa: PLR2004
+        or {key, scan.lower[first], scan.lower[last - 1]} & (lists.not_after_in | lists.never | lists.bodies)
+        or key in words.demonyms or scan.lower[first].rstrip(".") in lists.titles
+        or (scan.words[first].isupper() and len(scan.words[first]) > 1)
+    ):
+        return []
+    if (
+        (scan.lower[first].rstrip(".") in lists.sites_first and last - first > 1 and not hits)
+        or _placed_by_words(doc, scan, first, last, words=words, hits=hits)
+        or _goes_on(doc, scan, first, last, before)
+    ):
+        return [_mention(doc, scan, first, last, entries=())]
+    return []
+
+
+def _placed_by_words(doc: Doc, scan: Scan, first: int, last: int, *, words: PlaceWords, hits: list[Hit]) -> bool:
+    """Tell whether "near", "in" or "the village of" puts something at the run."""
+    at = first - 1
+    while at >= 0 and at >= first - 3 and (scan.lower[at] in words.lists.directions or scan.lower[at] in {"the", "-"}):
+        at -= 1
+    if at < 0:
+        return False
+    if scan.lower[at] == "of" and at > 0:
+        return scan.lower[at - 1].removesuffix("s") in words.lists.sites and scan.pos[at - 1] == "NOUN"
+    if scan.lower[at] in words.divisions and scan.pos[at] == "NOUN" and at == first - 1:
+        return True
+    head = doc[last - 1]
+    follows = scan.lower[last] if last < len(scan.words) else ""
+    return (
+        scan.lower[at] in words.lists.strong_locative and at >= first - 1 and head.dep_ == "pobj"
+        and follows not in {"'s", "’s", "'", "’"} and not (scan.lower[at] == "in" and bool(hits))
+    )
+
+
+def _goes_on(doc: Doc, scan: Scan, first: int, last: int, before: list[Mention]) -> bool:
+    """Tell whether a run continues a list of places ("Dikwa, Kala-Balge and Konduga")."""
+    if not before or before[-1].last > first - 1 or first - before[-1].last > 2:  # noqa: PLR2004
+        return False
+    between = scan.lower[before[-1].last : first]
+    head = doc[last - 1]
+    return all(word in {",", "and", "&", "or"} for word in between) and head.dep_ == "conj" and (
+        head.head.i < first and head.head.i >= before[-1].first and before[-1].entries == ()
+    )
+
+
+def _mention(doc: Doc, scan: Scan, first: int, last: int, *, entries: tuple[str, ...]) -> Mention:
+    """Make a name's mention; its head is the token whose own head lies outside."""
+    start, end = scan.starts[first], scan.ends[last - 1]
+    return Mention(
+        kind="place", form="name", first=first, last=last, head=doc[first:last].root.i, start=start, end=end,
+        text=scan.text[start:end], entries=entries,
+    )

@@ -1,0 +1,182 @@
+"""The commands and their options. What they do stands in one module each, imported only when the command runs."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path  # noqa: TC003 - typer reads annotations while the program runs
+from typing import Annotated
+
+import typer
+
+from dateline import __version__
+from dateline.cli import run_quietly
+from dateline.cli.choices import AccountFormat, Format, Kind, Only, iso_date
+from dateline.cli.evaluate import app as evaluate_app
+
+HELP = """Turn news reports into sourced, dated, located records of what they say happened.
+
+A record says what a report SAYS, not what happened.
+
+A SOURCE is a text file, an HTML file, a JSONL or CSV table of articles, a feed, a web archive, a folder, `-` for
+standard input, or a URL.
+
+Examples:
+
+  dateline code report.txt
+
+  dateline code reports/ --out records.jsonl
+
+  dateline brief report.txt
+"""
+
+app = typer.Typer(
+    name="dateline", help=HELP, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(evaluate_app, name="evaluate")
+
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Reports to read; `-` is standard input.")]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The report to read; `-` is standard input.")]
+Date = Annotated[str | None, typer.Option(
+    "--date", metavar="DATE", callback=iso_date,
+    help="Day of publication where the page prints none: 2016-10-19 or 2016-10-19T18:06.")]
+Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Outlet where the page names none.")]
+
+
+def _show_version(*, value: bool) -> None:
+    """Print the version and stop."""
+    if value:
+        print(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _start(
+    context: typer.Context,
+    config: Annotated[Path | None, typer.Option(
+        "--config", metavar="FILE", help="Settings file; else dateline.toml of the working folder.")] = None,
+    version: Annotated[bool, typer.Option(  # noqa: ARG001 - typer calls back before the command runs
+        "--version", help="Print the version and stop.", is_eager=True,
+        callback=lambda value: _show_version(value=value))] = False,
+) -> None:
+    context.obj = config
+
+
+@app.command()
+def code(
+    context: typer.Context,
+    sources: Sources,
+    form: Annotated[Format | None, typer.Option(
+        "--format", help="table is for people; by default table on a terminal, jsonl otherwise.")] = None,
+    date: Date = None,
+    outlet: Outlet = None,
+    out: Annotated[Path | None, typer.Option(
+        "--out", metavar="FILE", help="Write here; .csv and .json choose that format.")] = None,
+    only: Annotated[list[Only] | None, typer.Option("--only", help="Only these records; may be given again.")] = None,
+) -> None:
+    """Code reports: what each says happened, on whose word.
+
+    Examples:
+
+      dateline code report.txt
+
+      dateline code report.txt --date 2016-10-19 --outlet "Radio Coast"
+
+      dateline code articles.jsonl --out records.jsonl
+
+      cat report.txt | dateline code - --format jsonl --only arrangements
+    """
+    from dateline.cli.code import run
+
+    wanted = frozenset(only or Only)
+    raise typer.Exit(run_quietly(partial(
+        run, sources, config=context.obj, form=form, date=date, outlet=outlet, out=out, only=wanted)))
+
+
+@app.command()
+def brief(
+    context: typer.Context,
+    source: Source,
+    date: Date = None,
+    outlet: Outlet = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every line, even if it is more than a screen.")] = False,
+) -> None:
+    """Show one report on one screen, by how it is told.
+
+    Told as done, promised or planned, said to be in force, disputed, denied; each line with its speaker.
+
+    Examples:
+
+      dateline brief report.txt
+
+      dateline brief report.txt --date 2016-10-19 --all
+    """
+    from dateline.cli.brief import run
+
+    raise typer.Exit(run_quietly(partial(
+        run, source, config=context.obj, date=date, outlet=outlet, everything=everything)))
+
+
+@app.command()
+def account(
+    context: typer.Context,
+    source: Source,
+    form: Annotated[AccountFormat, typer.Option("--format", help="table for people, json for programs.")] = (
+        AccountFormat.TABLE),
+    date: Date = None,
+    outlet: Outlet = None,
+) -> None:
+    """Account for every line of a page.
+
+    Furniture, claim, arrangement, control, background, or nothing coded and why: nothing passes silently.
+
+    Examples:
+
+      dateline account report.txt
+
+      dateline account page.html --format json
+    """
+    from dateline.cli.account import run
+
+    raise typer.Exit(run_quietly(partial(run, source, config=context.obj, form=form, date=date, outlet=outlet)))
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    source: Source,
+    claim: Annotated[str | None, typer.Option(
+        "--claim", metavar="ID", help="Only the record with this id, or with an id that begins so.")] = None,
+    date: Date = None,
+    outlet: Outlet = None,
+) -> None:
+    """Explain where each value of a record comes from.
+
+    The words, the rule or model, and how each actor, place and date was resolved.
+
+    Examples:
+
+      dateline explain report.txt
+
+      dateline explain report.txt --claim c-3f2a
+    """
+    from dateline.cli.explain import run
+
+    raise typer.Exit(run_quietly(partial(run, source, config=context.obj, claim=claim, date=date, outlet=outlet)))
+
+
+@app.command()
+def schema(
+    kind: Annotated[Kind | None, typer.Argument(metavar="[KIND]", help="One kind of record; else all.")] = None,
+) -> None:
+    """Print the JSON Schema of the records.
+
+    Examples:
+
+      dateline schema
+
+      dateline schema claim
+    """
+    from dateline.cli.schema import run
+
+    raise typer.Exit(run_quietly(partial(run, kind)))

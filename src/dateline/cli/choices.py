@@ -1,0 +1,64 @@
+"""What options may be, and the checks on them that need nothing but the option itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from enum import StrEnum
+
+import typer
+
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?)?", re.ASCII)
+
+
+class Format(StrEnum):
+    """How `code` shows records."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+
+
+class AccountFormat(StrEnum):
+    """How `account` shows lines."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Only(StrEnum):
+    """Which records `code` shows."""
+
+    CLAIMS = "claims"
+    ARRANGEMENTS = "arrangements"
+    CONTROL = "control"
+    ARTICLES = "articles"
+    ISSUES = "issues"
+
+
+class Kind(StrEnum):
+    """Kinds of records that have a schema."""
+
+    ARTICLE = "article"
+    CLAIM = "claim"
+    ARRANGEMENT = "arrangement"
+    CONTROL = "control"
+    EVENT = "event"
+    JUDGEMENT = "judgement"
+    REVIEW = "review"
+    ISSUE = "issue"
+
+
+def iso_date(value: str | None) -> str | None:
+    """A day or a minute in ISO 8601 as it stands; anything else is a usage error that shows the form."""
+    if value is None:
+        return None
+    message = f"{value!r} is not a date in ISO form; write 2016-10-19 or 2016-10-19T18:06 (with +03:30, if known)"
+    if not ISO_DATE.fullmatch(value):
+        raise typer.BadParameter(message)
+    try:
+        dt.datetime.fromisoformat(value)
+    except ValueError as error:
+        raise typer.BadParameter(message) from error
+    return value

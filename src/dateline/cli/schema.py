@@ -1,0 +1,32 @@
+"""`dateline schema`: the JSON Schema of the records, made from the very types that write them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import msgspec
+
+from dateline.cli.choices import Kind
+from dateline.records import Arrangement, Article, Claim, ControlClaim, Event, Issue, Judgement, Review
+
+TYPES: dict[Kind, type[msgspec.Struct]] = {
+    Kind.ARTICLE: Article, Kind.CLAIM: Claim, Kind.ARRANGEMENT: Arrangement, Kind.CONTROL: ControlClaim,
+    Kind.EVENT: Event, Kind.JUDGEMENT: Judgement, Kind.REVIEW: Review, Kind.ISSUE: Issue,
+}
+
+
+def schema_of(kind: Kind | None) -> dict[str, Any]:
+    """The schema of one kind, or one that holds for any record."""
+    if kind is not None:
+        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(TYPES[kind])}
+    _, parts = msgspec.json.schema_components(TYPES.values(), ref_template="#/$defs/{name}")
+    names = [{"$ref": f"#/$defs/{one.__name__}"} for one in TYPES.values()]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "oneOf": names, "$defs": parts}
+
+
+def run(kind: Kind | None) -> int:
+    """Print it."""
+    sys.stdout.write(json.dumps(schema_of(kind), indent=2, ensure_ascii=False) + "\n")
+    return 0

@@ -1,0 +1,1 @@
+"""`Reading` + `Resolution` + codebook -> claims, arrangements and control claims."""

@@ -1,0 +1,210 @@
+"""One arrangement told several times in a report is one record: the fullest telling leads, the others add to it.
+
+Arrangements of different kinds, sides, places or windows stay apart: an army's ceasefire is not the jets' halt.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dateline.coding.arrangement_sides import PARTY_ROLES, key_of
+from dateline.records import READ_KINDS, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.coding.arrangement_triggers import Trigger
+    from dateline.records import Arrangement, PlaceRef, StatusBy, When
+
+KIN = {
+    frozenset({"ceasefire", "humanitarian_pause"}), frozenset({"ceasefire", "no_strike"}),
+    frozenset({"corridor", "evacuation"}), frozenset({"evacuation", "other"}), frozenset({"ceasefire", "other"}),
+    frozenset({"exchange", "other"}), frozenset({"evacuation", "surrender"}), frozenset({"exchange", "evacuation"}),
+}
+"""Kinds under which one arrangement may be named again with "the" ("the pause" for a ceasefire)."""
+SETTLED = ("completed", "ended", "expired", "collapsed", "in_force", "extended", "suspended", "scheduled", "agreed",
+           "accepted", "rejected", "denied", "announced", "proposed", "never_took_effect", "unknown")
+"""Statuses from the one that settles most to the one that settles least, where one voice tells several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One telling as a record of its own; `bare` when it only points at an arrangement told elsewhere."""
+
+    record: Arrangement
+    trigger: Trigger
+    bare: bool
+
+    @property
+    def weight(self) -> int:
+        """How much it tells: the fullest telling leads."""
+        record, terms = self.record, self.record.terms
+        told = (
+            record.place, record.effective_from, record.effective_to, record.duration_hours, terms.count,
+            terms.distance_km, terms.routes, record.breaches, record.status not in {"unknown"},
+        )
+        return sum(bool(one) for one in told) + 2 * len(record.sides) + 2 * len(terms.routes) - 10 * self.bare
+
+
+def merge(drafts: Sequence[Draft]) -> list[Arrangement]:
+    """Records in the order of the text."""
+    groups: list[list[Draft]] = []
+    body = [draft for draft in drafts if draft.record.tellings[0].block in READ_KINDS]
+    for draft in (*(one for one in body if not one.bare), *(one for one in body if one.bare)):
+        group = _home(draft, groups)
+        if group is not None:
+            group.append(draft)
+        elif not draft.bare:
+            groups.append([draft])
+    for draft in drafts:
+        if draft.record.tellings[0].block not in READ_KINDS:
+            group = _home(draft, groups)
+            if group is not None:
+                group.append(draft)
+    return sorted((_joined(group) for group in groups), key=lambda one: (one.evidence.trigger.start, one.id))
+
+
+def _home(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:
+    """The group that this telling retells: the nearest before it, then the first after."""
+    start = draft.record.evidence.start
+    fitting = [group for group in groups if _retells(draft, group)]
+    if not fitting:
+        return None
+    before = [group for group in fitting if group[0].record.evidence.start <= start]
+    return max(before, key=lambda g: g[0].record.evidence.start) if before else fitting[0]
+
+
+def _retells(draft: Draft, group: Sequence[Draft]) -> bool:
+    pointing = draft.bare or draft.trigger.definite
+    return all(_agree(draft.record, other.record, pointing=pointing or other.bare) for other in group)
+
+
+def _agree(one: Arrangement, other: Arrangement, *, pointing: bool) -> bool:
+    """Whether two records may be one arrangement."""
+    if one.direction != other.direction or not _kinds(one, other, pointing=pointing):
+        return False
+    if not _places(one.place, other.place) or not _windows(one, other) or not _terms(one.terms, other.terms):
+        return False
+    mine = {key_of(side.actor) for side in one.sides if side.role in PARTY_ROLES}
+    theirs = {key_of(side.actor) for side in other.sides if side.role in PARTY_ROLES}
+    return not mine or not theirs or bool(mine & theirs) or _kin(one, other)
+
+
+def _kinds(one: Arrangement, other: Arrangement, *, pointing: bool) -> bool:
+    if one.arrangement == other.arrangement:
+        return True
+    return pointing and frozenset({one.arrangement, other.arrangement}) in KIN
+
+
+def _kin(one: Arrangement, other: Arrangement) -> bool:
+    """Same country and an arm of the same state ("the army" and "the government")."""
+    state = {"GOV", "MIL", "SPY", "COP", "LEG", "JUD", None}
+    return any(
+        a.actor.country is not None and a.actor.country == b.actor.country
+        and a.actor.sector in state and b.actor.sector in state
+        for a in one.sides for b in other.sides
+    )
+
+
+def _places(one: PlaceRef | None, other: PlaceRef | None) -> bool:
+    """The same place, one unknown, or one the country or province around the other."""
+    if one is None or other is None or (one.name or one.text) == (other.name or other.text):
+        return True
+    if one.country != other.country:
+        return False
+    wide = {"country", "province"}
+    return one.precision in wide and other.precision not in wide or other.precision in wide and one.precision not in wide
+
+
+def _windows(one: Arrangement, other: Arrangement) -> bool:
+    return (
+        _days(one.effective_from, other.effective_from) and _days(one.effective_to, other.effective_to)
+        and (one.duration_hours is None or other.duration_hours is None or one.duration_hours == other.duration_hours)
+    )
+
+
+def _days(one: When | None, other: When | None) -> bool:
+    if one is None or other is None:
+        return True
+    first, second = ((when.start_date or when.end_date or "")[:10] for when in (one, other))
+    return first.startswith(second) or second.startswith(first)
+
+
+def _terms(one: Terms, other: Terms) -> bool:
+    """Counts agree, or one is the part that the other sets apart ("two designated corridors", "two of eight")."""
+    if one.distance_km is not None and other.distance_km is not None and one.distance_km != other.distance_km:
+        return False
+    if one.count is None or other.count is None or one.count == other.count:
+        return True
+    parts = {sum(route.count or 0 for route in terms.routes if route.for_) for terms in (one, other)}
+    return bool({one.count, other.count} & parts)
+
+
+def _joined(group: Sequence[Draft]) -> Arrangement:
+    """The fullest telling with what the others add."""
+    lead = max(group, key=lambda draft: (draft.weight, -draft.record.evidence.start)).record
+    records = sorted((draft.record for draft in group), key=lambda one: one.evidence.start)
+    others = [one for one in records if one is not lead]
+    changes: dict[str, Any] = {"tellings": _tellings(records)}
+    for name in ("place", "effective_from", "effective_to", "duration_hours", "duration_text", "announced_on", "scope",
+                 "mechanism", "ended_how"):
+        if getattr(lead, name) is None:
+            found = next((getattr(one, name) for one in others if getattr(one, name) is not None), None)
+            if found is not None:
+                changes[name] = found
+    changes["sides"] = _sides(lead, others)
+    changes["breaches"] = tuple(breach for one in records for breach in one.breaches)
+    changes["extended_on"] = tuple(dict.fromkeys(when for one in records for when in one.extended_on))
+    changes["status_by"] = _status_by(lead, others)
+    changes["terms"] = _all_terms(lead, others)
+    if lead.status == "unknown":
+        changes["status"] = min((one.status for one in records), key=SETTLED.index)
+    if lead.form == "unknown":
+        changes["form"] = next((one.form for one in others if one.form != "unknown"), "unknown")
+    filled = {name for name, value in changes.items() if value}
+    changes["unresolved"] = {slot: reason for slot, reason in lead.unresolved.items() if slot not in filled}
+    return msgspec.structs.replace(lead, **changes)
+
+
+def _tellings(records: Sequence[Arrangement]) -> tuple[Any, ...]:
+    """Each sentence once."""
+    told = {(one.start, one.end): one for record in records for one in record.tellings}
+    return tuple(told[span] for span in sorted(told))
+
+
+def _sides(lead: Arrangement, others: Sequence[Arrangement]) -> tuple[Any, ...]:
+    """The lead's sides; sides of other tellings that the lead does not name."""
+    sides = {key_of(side.actor): side for side in lead.sides}
+    for one in others:
+        for side in one.sides:
+            sides.setdefault(key_of(side.actor), side)
+    return tuple(sides.values())
+
+
+def _status_by(lead: Arrangement, others: Sequence[Arrangement]) -> tuple[StatusBy, ...]:
+    """A row for each voice and status."""
+    rows: dict[tuple[str, str], StatusBy] = {}
+    for one in (lead, *others):
+        for row in one.status_by:
+            who = key_of(row.according_to) if row.according_to is not None else ""
+            if row.status != "unknown":
+                rows.setdefault((row.status, who), row)
+    return tuple(rows.values())
+
+
+def _all_terms(lead: Arrangement, others: Sequence[Arrangement]) -> Terms:
+    terms = lead.terms
+    for one in others:
+        terms = Terms(
+            count=terms.count if terms.count is not None else one.terms.count,
+            count_unspecified=terms.count_unspecified and one.terms.count is None,
+            routes=terms.routes or one.terms.routes,
+            distance_km=terms.distance_km if terms.distance_km is not None else one.terms.distance_km,
+            bound=terms.bound or one.terms.bound,
+            numbers=tuple(dict.fromkeys((*terms.numbers, *one.terms.numbers))),
+            purpose=tuple(dict.fromkeys((*terms.purpose, *one.terms.purpose))),
+        )
+    return terms

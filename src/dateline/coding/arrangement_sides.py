@@ -1,0 +1,208 @@
+"""Who is what to an arrangement: the parties with what they do, and who stands between or beside them.
+
+A mediator, guarantor or monitor is a side with its role, never a party. A party told twice keeps its first role.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.arrangement_states import climb
+from dateline.coding.arrangement_triggers import keys
+from dateline.coding.syntax import agents, conjuncts, is_passive, modifiers, prepositions, subject, surface_subject
+from dateline.records import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from dateline.codebook.arrangements import ArrangementBook, Third
+    from dateline.codebook.lexicons import Alliance
+    from dateline.coding.arrangement_states import Standing
+    from dateline.coding.arrangement_triggers import Trigger
+    from dateline.coding.parties import MentionMap
+    from dateline.records import ActorRef
+    from dateline.records.arrangement import Role
+
+PARTY_ROLES = frozenset({"declares", "accepts", "rejects", "denies", "observes"})
+"""Roles of those between whom it is."""
+GOING_BETWEEN = frozenset({"broker", "mediate", "negotiate", "facilitate", "host", "sponsor", "arrange"})
+
+
+def sides_of(
+    trigger: Trigger, standing: Standing, *, token: Token, mentions: MentionMap, book: ArrangementBook,
+) -> tuple[Side, ...]:
+    """All sides told at one place, parties first, each actor once."""
+    third = list(_third_parties(token, standing, mentions, book))
+    joint = _joint(token, standing, mentions, book)
+    parties: list[tuple[ActorRef, Role]] = [(ref, "accepts") for ref in joint]
+    parties.extend(_doers(trigger, standing, token=token, mentions=mentions, book=book, joint=bool(joint)))
+    parties.extend((ref, "accepts") for ref in _owners(token, mentions))
+    sides: dict[str, Side] = {}
+    for ref, role in (*((ref, role) for ref, role in parties if not _among(ref, third)), *third):
+        sides.setdefault(key_of(ref), Side(actor=ref, role=role))
+    return tuple(sides.values())
+
+
+def key_of(ref: ActorRef) -> str:
+    """What tells actors apart: table id, else code, else country, else the words."""
+    return ref.id or ref.code or ref.country or (ref.name or ref.text).lower()
+
+
+def _among(ref: ActorRef, third: Sequence[tuple[ActorRef, Role]]) -> bool:
+    return any(key_of(ref) == key_of(other) for other, _ in third)
+
+
+def _doers(
+    trigger: Trigger, standing: Standing, *, token: Token, mentions: MentionMap, book: ArrangementBook, joint: bool,
+) -> Iterator[tuple[ActorRef, Role]]:
+    """Subjects of the state words, with the role that the word gives; partners told by "with" have it too."""
+    doc = token.doc
+    leading = standing.leading
+    if trigger.act is not None:
+        role = leading.state.role if leading is not None and leading.state.role else trigger.act.role
+        yield from ((ref, role) for ref in _subject_refs(token, mentions))
+        yield from ((ref, role) for ref in _partners(token, mentions, book))
+        return
+    for said in standing.said:
+        if said.state.role is None or said.state.breach:
+            continue
+        verb = doc[said.token]
+        role = leading.state.role if leading is not None and leading.state.over and leading.state.role else said.state.role
+        refs = _subject_refs(verb, mentions)
+        if verb.lemma_.lower() in GOING_BETWEEN and not _armed(refs, book):
+            continue
+        if joint and not _armed(refs, book):
+            continue
+        if said.state.at != ("subject",):
+            yield from ((ref, role) for ref in refs)
+        yield from ((ref, role) for ref in _partners(verb, mentions, book))
+
+
+def _armed(refs: Iterable[ActorRef], book: ArrangementBook) -> bool:
+    """Whether any is a party that fights; a state or body that talks others into a truce is none."""
+    return any(ref.sector in book.words.fighting_sectors for ref in refs)
+
+
+def _subject_refs(verb: Token, mentions: MentionMap) -> tuple[ActorRef, ...]:
+    """Who does what a verb says, through a nominal "agreement by both"."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        found = [thing for name, thing in prepositions(verb) if name == "by"]
+        found += [one for one in modifiers(verb) if one.dep_ == "poss"]
+        return mentions.refs(index for one in found for index in mentions.parties(one))
+    doer = subject(verb)
+    if doer is None and verb.dep_ in {"acl", "relcl"}:
+        return ()
+    return mentions.refs(mentions.parties(doer)) if doer is not None else ()
+
+
+def _partners(verb: Token, mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:
+    found = [thing for name, thing in prepositions(verb) if name in book.words.with_]
+    return mentions.refs(index for one in found for index in mentions.parties(one))
+
+
+def _joint(token: Token, standing: Standing, mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:
+    """The sides of "between A and B" at the noun, at its state words, or on the way up."""
+    heads = [token, *(token.doc[said.token] for said in standing.said)]
+    heads.extend(governor for governor, link in climb(token) if link == "compound")
+    found = [thing for head in heads for name, thing in prepositions(head) if name in book.words.joint | book.words.with_
+             and (name in book.words.joint or head.pos_ in {"NOUN", "PROPN"})]
+    return mentions.refs(index for one in found for index in mentions.parties(one))
+
+
+def _owners(token: Token, mentions: MentionMap) -> tuple[ActorRef, ...]:
+    """Whose arrangement it is by the words before it: "the army's ceasefire", "an Israel-Hamas truce"."""
+    found: list[int] = []
+    for one in modifiers(token):
+        if one.lower_ in {"brokered", "mediated", "backed", "led"}:
+            continue
+        found.extend(index for part in conjuncts(one) for index in mentions.at(part)[:1])
+    return mentions.refs(found) if token.pos_ in {"NOUN", "PROPN"} else ()
+
+
+def _third_parties(
+    token: Token, standing: Standing, mentions: MentionMap, book: ArrangementBook,
+) -> Iterator[tuple[ActorRef, Role]]:
+    """Who brokered, guaranteed, monitored or was told of it."""
+    doc = token.doc
+    for said in standing.said:
+        verb = doc[said.token]
+        third = book.third_verbs.get(verb.lemma_.lower())
+        if third is not None and third.role != "mediator":
+            yield from ((ref, third.role) for ref in _subject_refs(verb, mentions))
+        elif third is not None:
+            refs = _subject_refs(verb, mentions)
+            if not _armed(refs, book):
+                yield from ((ref, third.role) for ref in refs)
+    for kid in token.children:
+        yield from _third_at(kid, mentions, book)
+    for governor, link in climb(token):
+        third = book.third_verbs.get(governor.lemma_.lower())
+        if third is not None and link == "object" and governor.i not in {said.token for said in standing.said}:
+            refs = _subject_refs(governor, mentions)
+            yield from ((ref, third.role) for ref in refs)
+        if link not in {"object", "compound"}:
+            break
+    yield from _phrases(token, mentions, book)
+
+
+def _third_at(kid: Token, mentions: MentionMap, book: ArrangementBook) -> Iterator[tuple[ActorRef, Role]]:
+    """A participle before or after the noun: "Egyptian-brokered", "brokered by Qatar"."""
+    third: Third | None = None
+    for key in keys(kid):
+        third = third or book.third_participles.get(key) or (book.third_verbs.get(key) if kid.pos_ == "VERB" else None)
+    if third is None:
+        return
+    found = list(agents(kid)) if is_passive(kid) else []
+    if not found and kid.i > 0:
+        at = kid.i - 1
+        while at > 0 and kid.doc[at].text in {"-", "–"}:
+            at -= 1
+        found = [kid.doc[at]] if mentions.at(kid.doc[at]) else []
+    if not found and kid.dep_ == "relcl":
+        surface = surface_subject(kid)
+        found = [surface] if surface is not None and surface.i != kid.head.i else []
+    yield from ((ref, third.role) for one in found for ref in mentions.refs(mentions.parties(one)))
+
+
+def _phrases(token: Token, mentions: MentionMap, book: ArrangementBook) -> Iterator[tuple[ActorRef, Role]]:
+    """Nouns of mediation in the sentence with whose it is: "under Egyptian mediation", "with Russia as guarantor"."""
+    for one in token.sent:
+        third = book.third_nouns.get(one.lemma_.lower()) if one.pos_ == "NOUN" else None
+        if third is None or one.i == token.i:
+            continue
+        found = [kid for kid in modifiers(one) if mentions.at(kid)]
+        found += [thing for name, thing in prepositions(one) if name in {"of", "by", "from"}]
+        yield from ((ref, third.role) for part in found for ref in mentions.refs(mentions.parties(part)))
+
+
+def laterality_of(
+    sides: Sequence[Side], *, status: str, alone: bool, alliances: Sequence[Alliance],
+) -> str:
+    """Unilateral where one side (with its allies) declares or keeps it; bilateral and multilateral by the parties that
+    agreed; unknown where the report names too few."""
+    parties = [side for side in sides if side.role in PARTY_ROLES]
+    if alone or (len(parties) > 1 and status != "agreed" and _all_allied(parties, alliances)):
+        return "unilateral"
+    if status in {"rejected", "denied", "proposed"}:
+        return "unknown"
+    if len(parties) == 1:
+        return "unilateral" if parties[0].role in {"declares", "observes"} and status in {"announced", "in_force"} else "unknown"
+    if len(parties) == 2:  # noqa: PLR2004 - two sides
+        return "bilateral"
+    return "multilateral" if parties else "unknown"
+
+
+def _all_allied(parties: Sequence[Side], alliances: Sequence[Alliance]) -> bool:
+    first, *rest = parties
+    return all(_allied(first.actor, other.actor, alliances) for other in rest)
+
+
+def _allied(one: ActorRef, other: ActorRef, alliances: Sequence[Alliance]) -> bool:
+    mine = {one.id, one.code, one.country}
+    theirs = {other.id, other.code, other.country}
+    return any(
+        row.relation == "ally" and ((row.left in mine and row.right in theirs) or (row.left in theirs and row.right in mine))
+        for row in alliances
+    )

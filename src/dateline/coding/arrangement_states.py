@@ -1,0 +1,300 @@
+"""How an arrangement stands where it is named: the words over, under and before it, read from the inside out.
+
+"The two sides agreed to observe the truce" gives observe, then agree. The climb stops at the first word that says
+nothing about an arrangement, and at verbs of speech: who says so is read elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coding.arrangement_triggers import keys
+from dateline.coding.match import has_words
+from dateline.coding.syntax import MAX_CLIMB, RELATIVES, is_passive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from spacy.tokens import Token
+
+    from dateline.codebook.arrangements import ArrangementBook, State
+    from dateline.coding.arrangement_triggers import Trigger
+    from dateline.records import Stance
+    from dateline.records.arrangement import Status
+
+CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+PASS_THROUGH = frozenset({"part", "one", "series", "kind", "number", "round", "term", "terms", "framework", "day"})
+"""Nouns between an arrangement and its verb that change nothing ("released as part of a swap")."""
+FALLBACK_REACH = 6
+"""Words to either side within which a state verb is taken when the parse links none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One state word over an arrangement, at its token."""
+
+    state: State
+    token: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """All that the words say of one arrangement.
+
+    `said` runs from the inside out; `wish` is true when a call, talk or hope governs it; `nobody` when "no" does.
+    """
+
+    said: tuple[Said, ...] = ()
+    wish: bool = False
+    nobody: bool = False
+
+    @property
+    def leading(self) -> Said | None:
+        """The word that decides: the outermost that wins over others, else the innermost."""
+        over = [one for one in self.said if one.state.over]
+        if over and (self.said[0].state.over or self.said[0].state.role == "observes" or over[-1].state.id in
+                     {"reject", "deny", "propose"}):
+            return over[-1]
+        return self.said[0] if self.said else None
+
+
+def standing_of(trigger: Trigger, *, token: Token, book: ArrangementBook) -> Standing:
+    """Read the words around a trigger."""
+    if trigger.act is not None:
+        return Standing(said=tuple(_outer(token, trigger, book)))
+    said: list[Said] = []
+    wish = False
+    said.extend(_under(token, trigger, book))
+    said.extend(_before(token, book))
+    for governor, link in climb(token):
+        if _is_wish(governor, link, book):
+            wish = True
+            break
+        state = state_at(governor, link, kind=trigger.kind, book=book)
+        if state is not None:
+            said.append(Said(state, governor.i))
+            continue
+        if link == "compound" and governor.lemma_.lower() in book.compounds:
+            wish = True
+            break
+        if not _passes(governor, link, book):
+            break
+    if not said and not wish:
+        said.extend(_nearby(token, trigger, book))
+    if wish:
+        refused = [one for one in _refusals(token, book)]
+        return Standing(said=tuple(refused), wish=not refused, nobody=_none(token, book))
+    return Standing(said=tuple(said), nobody=_none(token, book))
+
+
+def climb(token: Token) -> Iterator[tuple[Token, str]]:
+    """Each word over a token and how the token stands to it: object, subject, prep:to, compound, clause."""
+    for _ in range(MAX_CLIMB):
+        step = _above(token)
+        if step is None:
+            return
+        yield step
+        token = step[0]
+
+
+def _above(token: Token) -> tuple[Token, str] | None:
+    """The next word up, co-ordination and prepositions passed over."""
+    for _ in range(MAX_CLIMB):
+        if token.dep_ not in {"conj", "appos"} or token.head.i == token.i:
+            break
+        token = token.head
+    head, dep = token.head, token.dep_
+    if head.i == token.i:
+        return None
+    if dep in {"dobj", "obj", "attr", "oprd", "nsubjpass", "dative"}:
+        return head, "object"
+    if dep == "nsubj":
+        return head, "object" if is_passive(head) else "subject"
+    if dep == "pobj":
+        return _over_preposition(head)
+    if dep in {"compound", "nmod", "amod", "poss"}:
+        return head, "compound"
+    if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
+        return head.head, "clause"
+    return (head, "clause") if dep in CLAUSES else None
+
+
+def _over_preposition(head: Token) -> tuple[Token, str] | None:
+    name = head.lower_
+    for _ in range(3):
+        if head.head.i == head.i:
+            return None
+        head = head.head
+        if head.pos_ not in {"ADP", "SCONJ"} and head.dep_ != "prep":
+            break
+    return head, f"prep:{name}"
+
+
+def state_at(token: Token, link: str, *, kind: str, book: ArrangementBook) -> State | None:
+    """The state that this word says of an arrangement of this kind standing at this link; the longest phrase wins."""
+    table = book.state_verbs if token.pos_ in {"VERB", "AUX"} else book.state_nouns
+    for rest, state in table.get(token.lemma_.lower(), ()):
+        if state.kinds and kind not in state.kinds:
+            continue
+        if not _linked(state, link, rest):
+            continue
+        if rest and not _with_words(token, rest):
+            continue
+        if state.words and not _followed(token, state.words):
+            continue
+        return state
+    if token.pos_ == "ADJ" and token.lemma_.lower() in book.adjectives:
+        return book.adjectives[token.lemma_.lower()]
+    if token.lemma_ == "be" and link == "subject":
+        return next((book.adjectives[kid.lower_] for kid in token.children
+                     if kid.dep_ == "acomp" and kid.lower_ in book.adjectives), None)
+    return None
+
+
+def _linked(state: State, link: str, rest: tuple[str, ...]) -> bool:
+    """Whether the arrangement stands where the state expects it; clauses only for words that win over others."""
+    if link == "clause":
+        return state.over
+    if link == "compound":
+        return bool(state.nouns)
+    return link in state.at or (bool(rest) and link == f"prep:{rest[-1]}" and "object" in state.at)
+
+
+def _with_words(token: Token, rest: tuple[str, ...]) -> bool:
+    return has_words(token, rest, noun=False) or any(
+        kid.lower_ == rest[0] and kid.dep_ in {"prep", "prt", "advmod", "dobj"} for kid in token.children
+    ) and len(rest) == 1
+
+
+def _followed(token: Token, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases stands within four words behind."""
+    row = f" {' '.join(one.lower_ for one in token.doc[token.i + 1 : token.i + 6])} "
+    return any(f" {phrase} " in row for phrase in phrases)
+
+
+def _passes(governor: Token, link: str, book: ArrangementBook) -> bool:
+    """Whether the climb goes on over a word that is no state: verbs of phase, and nouns that add nothing."""
+    if governor.pos_ in {"VERB", "AUX"}:
+        return governor.lemma_.lower() in book.words.aspect and link in {"clause", "object", "subject"}
+    return link == "compound" or governor.lemma_.lower() in PASS_THROUGH
+
+
+def _is_wish(governor: Token, link: str, book: ArrangementBook) -> bool:
+    """Whether the word makes it a call, a topic or a hope; "called a truce" is none, "called for a truce" is."""
+    lemma = governor.lemma_.lower()
+    if link.startswith("prep:") and f"{lemma} {link[5:]}" in book.wishes:
+        return True
+    if lemma not in book.wishes:
+        return False
+    if governor.pos_ in {"VERB", "AUX"}:
+        return link in {"object", "clause"} and not (lemma == "call" and link == "object")
+    return link.startswith("prep:") or link in {"clause"}
+
+
+def _refusals(token: Token, book: ArrangementBook) -> Iterator[Said]:
+    """Over a call or proposal only a refusal tells anything ("rejected calls for a ceasefire")."""
+    for governor, link in climb(token):
+        state = state_at(governor, link, kind="", book=book)
+        if state is not None and state.id in {"reject", "deny"}:
+            yield Said(state, governor.i)
+            return
+
+
+def _under(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
+    """Participles and relative clauses that belong to it: "a pause scheduled for", "a halt, which took effect"."""
+    for kid in token.subtree:
+        if kid.dep_ not in {"acl", "relcl"} or kid.i < trigger.last - 1:
+            continue
+        link = _clause_link(kid)
+        state = state_at(kid, link, kind=trigger.kind, book=book)
+        if state is None:
+            continue
+        if kid.head.i == token.i or state.window == "start" or trigger.first <= kid.head.i < trigger.last:
+            yield Said(state, kid.i)
+    sent = token.sent
+    for one in token.doc[trigger.last : sent.end]:
+        if one.dep_ == "relcl" and not one.is_ancestor(token) and one not in set(token.subtree):
+            state = state_at(one, _clause_link(one), kind=trigger.kind, book=book)
+            if state is not None and state.id in {"begin", "in-effect"}:
+                yield Said(state, one.i)
+
+
+def _clause_link(verb: Token) -> str:
+    """How the noun stands to the clause that hangs on it."""
+    if is_passive(verb):
+        return "object"
+    subjects = [kid for kid in verb.children if kid.dep_ == "nsubj"]
+    if any(kid.lower_ in RELATIVES for kid in subjects) or not subjects:
+        return "subject"
+    return "object"
+
+
+def _before(token: Token, book: ArrangementBook) -> Iterator[Said]:
+    """Adjectives and participles before it: "a proposed ceasefire"."""
+    for kid in token.children:
+        if kid.i < token.i and kid.dep_ in {"amod", "nmod", "compound"}:
+            for key in keys(kid):
+                if key in book.modifiers:
+                    yield Said(book.modifiers[key], kid.i)
+                    break
+
+
+def _nearby(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
+    """Where the parse links nothing: the nearest state verb in the same stretch of words."""
+    doc, sent = token.doc, token.sent
+    for step in range(1, FALLBACK_REACH):
+        at = trigger.last - 1 + step
+        if at >= sent.end or doc[at].is_punct:
+            break
+        if doc[at].pos_ in {"VERB", "AUX"}:
+            state = state_at(doc[at], "subject", kind=trigger.kind, book=book)
+            if state is not None and not _own_subject(doc[at], token):
+                yield Said(state, at)
+            break
+
+
+def _own_subject(verb: Token, token: Token) -> bool:
+    """Whether the verb has another subject than this noun."""
+    return any(kid.dep_ in {"nsubj", "nsubjpass"} and kid.i > token.i for kid in verb.children)
+
+
+def _outer(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
+    """Words that win over an act: "refused to allow", "agreed to exchange"."""
+    for governor, link in climb(token):
+        state = state_at(governor, link, kind=trigger.kind, book=book)
+        if state is not None and state.over:
+            yield Said(state, governor.i)
+        elif not _passes(governor, link, book):
+            return
+
+
+def _none(token: Token, book: ArrangementBook) -> bool:
+    """Whether "no" or "any" stands before it."""
+    return any(kid.lower_ in book.words.none for kid in token.children if kid.dep_ == "det")
+
+
+def polarity_of(said: Said, stances: Mapping[int, Stance], *, token: Token) -> str:
+    """"+" or "-" at a state word, by its stance; a verb without one counts its own "not" and "never"."""
+    stance = stances.get(said.token)
+    if stance is not None:
+        return stance.polarity
+    verb = token.doc[said.token]
+    return "-" if any(kid.dep_ == "neg" for kid in verb.children) else "+"
+
+
+def status_of(said: Said, *, polarity: str, future: bool) -> tuple[Status | None, bool]:
+    """The status that a state word gives, and whether it tells a breach; `None` when nothing is left to tell."""
+    state = said.state
+    if polarity == "-":
+        if state.negated == "none":
+            return None, False
+        if state.negated == "breach":
+            return "unknown", True
+        return state.negated, False
+    if future and state.future is not None:
+        return state.future, False
+    return state.status, state.breach
+
+
+__all__ = ["Said", "Standing", "climb", "polarity_of", "standing_of", "state_at", "status_of"]

@@ -1,0 +1,238 @@
+"""Where a sentence names an arrangement: a noun ("humanitarian pause", "halt to airstrikes"), a bare deal with a
+purpose, or a verb that makes one by itself ("kept 10 kilometers away from the city").
+
+Words are matched in a row over the sentence, not by the parse alone: a small parser hangs "to airstrikes" anywhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coding.match import has_words
+from dateline.coding.syntax import objects, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
+    from dateline.codebook.arrangements import ActRow, ArrangementBook, Kind
+    from dateline.coding.parties import MentionMap
+    from dateline.records.arrangement import ArrangementKind
+
+THING_REACH = 6
+"""Words after "halt to" within which the thing halted must come ("a halt to all Russian and Syrian air strikes")."""
+WORDS_REACH = 7
+"""Words after the verb within which "away from" must come ("kept at least 10 kilometers away from")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One place that names an arrangement: its words, its head token, its kind, and the row that found it.
+
+    `definite` is true of "the truce", which points at one told elsewhere; `act` is set where a verb makes it.
+    """
+
+    row: str
+    kind: ArrangementKind
+    direction: str
+    first: int
+    last: int
+    head: int
+    definite: bool = False
+    plural: bool = False
+    weak: bool = False
+    needs: tuple[str, ...] = ()
+    act: ActRow | None = None
+
+
+def keys(token: Token) -> tuple[str, ...]:
+    """The forms under which a list may know a word: lemma, word, and a plain singular of capitalised plurals."""
+    lower = token.lower_
+    found = (token.lemma_.lower(), lower)
+    return (*found, lower[:-1]) if lower.endswith("s") and len(lower) > 3 else found  # noqa: PLR2004 - "gas", "bus"
+
+
+def words_of(sent: Span) -> list[Token]:
+    """The sentence's words, hyphens, quotation marks and white space left out."""
+    return [token for token in sent if token.pos_ not in {"SPACE"} and token.text not in {"-", '"', "“", "”", "'", "‘", "’", "–"}]
+
+
+def find_triggers(sent: Span, book: ArrangementBook, mentions: MentionMap) -> list[Trigger]:
+    """The arrangements that a sentence names, in order; of two over the same words the longer."""
+    words = words_of(sent)
+    spoken = {key for token in words for key in keys(token)}
+    found: list[Trigger] = []
+    for at, token in enumerate(words):
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"} and lemma in book.act_verbs:
+            found.extend(_acts(token, words, at, book=book, mentions=mentions))
+        forms = keys(token)
+        if token.pos_ != "VERB" or token.tag_ in {"VBG", "VB", "VBP", "VBZ"}:
+            found.extend(_nouns(words, at, forms, book=book))
+            found.extend(_headed(words, at, forms, book=book))
+    return [one for one in _longest(found) if not _trapped(one, sent, spoken, book)]
+
+
+def _nouns(words: list[Token], at: int, forms: tuple[str, ...], *, book: ArrangementBook) -> Iterator[Trigger]:
+    """Phrases that end at this word; the longest of them."""
+    rows = sorted((pair for form in dict.fromkeys(forms) for pair in book.nouns.get(form, ())), key=lambda pair: -len(pair[0]))
+    for rest, kind in rows:
+        first = at - len(rest)
+        if first >= 0 and all(want in keys(word) for want, word in zip(rest, words[first:at], strict=True)):
+            if words[at].pos_ in {"NOUN", "PROPN", "ADJ"} or rest:
+                yield _noun_trigger(kind, words, first, at)
+            return
+
+
+def _headed(words: list[Token], at: int, forms: tuple[str, ...], *, book: ArrangementBook) -> Iterator[Trigger]:
+    """A head with its preposition and thing: "halt to airstrikes", "break in hostilities"."""
+    kinds = {kind.id: kind for form in forms for kind in book.heads.get(form, ())}
+    if not kinds or at + 2 >= len(words) or words[at].pos_ not in {"NOUN", "PROPN", "VERB"}:
+        return
+    for kind in kinds.values():
+        if words[at + 1].lower_ in kind.preps:
+            end = _thing_after(words, at + 2, book.things[kind.id])
+            if end is not None:
+                yield _noun_trigger(kind, words, at, end, weak=kind.weak_heads)
+
+
+def _thing_after(words: list[Token], start: int, things: frozenset[str]) -> int | None:
+    """Where in a row of words the first thing stands, the noun phrase not left."""
+    for at in range(start, min(start + THING_REACH, len(words))):
+        token = words[at]
+        if token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN" and token.tag_ != "VBG":
+            return None
+        pair = f"{words[at - 1].lower_} " if at > start else ""
+        if any(f"{pair}{key}" in things or key in things for key in keys(token)):
+            return at
+        if token.pos_ == "ADP":
+            return None
+    return None
+
+
+def _noun_trigger(kind: Kind, words: list[Token], first: int, last: int, *, weak: bool = False) -> Trigger:
+    """The trigger over a row of words; its head is the word whose own head lies outside."""
+    inside = {token.i for token in words[first : last + 1]}
+    head = next((t for t in words[first : last + 1] if t.head.i not in inside and t.pos_ != "PUNCT"), words[last])
+    determiners = {kid.lower_ for kid in head.children if kid.dep_ == "det" or kid.tag_ == "PRP$"}
+    if first > 0 and words[first - 1].pos_ in {"DET", "PRON"}:
+        determiners.add(words[first - 1].lower_)
+    return Trigger(
+        row=kind.id, kind=kind.kind, direction=kind.direction, first=words[first].i, last=words[last].i + 1,
+        head=head.i, definite=bool(determiners & {"the", "this", "that", "these", "those", "its", "their"}),
+        plural=words[last].tag_ in {"NNS", "NNPS"} or head.tag_ in {"NNS", "NNPS"}, weak=weak, needs=kind.needs,
+    )
+
+
+def _acts(
+    token: Token, words: list[Token], at: int, *, book: ArrangementBook, mentions: MentionMap,
+) -> Iterator[Trigger]:
+    """Verbs that make or refuse an arrangement by themselves."""
+    for rest, act in book.act_verbs[token.lemma_.lower()]:
+        if not has_words(token, rest, noun=False):
+            continue
+        if act.words and not _says(words, at + 1, act.words):
+            continue
+        if act.prep and not _says(words, at + 1, act.prep, reach=3 * WORDS_REACH):
+            continue
+        if not _fits(token, act, book):
+            continue
+        if "armed-subject" in act.needs and not armed_subject(token, book, mentions):
+            continue
+        yield Trigger(
+            row=act.id, kind=act.kind, direction=act.direction, first=token.i, last=token.i + 1, head=token.i,
+            needs=act.needs, act=act,
+        )
+        return
+
+
+def _says(words: list[Token], start: int, phrases: tuple[str, ...], *, reach: int = WORDS_REACH) -> bool:
+    """Whether any phrase stands among the next words, articles passed over."""
+    following = [word.lower_ for word in words[start : start + reach] if word.pos_ != "DET"]
+    row = f" {' '.join(following)} "
+    return any(f" {' '.join(w for w in phrase.split() if w not in {'the', 'a'})} " in row for phrase in phrases)
+
+
+def _fits(token: Token, act: ActRow, book: ArrangementBook) -> bool:
+    """Whether object and subject are what the row asks for."""
+    if act.object and not any(_named(thing, book.things[act.id]) for thing in objects(token)):
+        return False
+    wanted = book.things[f"{act.id}.subject"]
+    if wanted:
+        doer = subject(token)
+        return doer is not None and _named(doer, wanted)
+    return True
+
+
+def _named(token: Token, things: frozenset[str]) -> bool:
+    """Whether a noun, with the compound before it or the of-phrase behind it, is on a list."""
+    nouns = [token, *(kid for kid in token.children if kid.dep_ == "conj")]
+    for prep in token.children:
+        if prep.dep_ == "prep" and prep.lower_ == "of":
+            nouns.extend(kid for kid in prep.children if kid.dep_ == "pobj")
+    for noun in nouns:
+        for key in keys(noun):
+            if key in things:
+                return True
+            for kid in noun.children:
+                if kid.dep_ in {"compound", "amod", "nmod"} and f"{kid.lower_} {key}" in things:
+                    return True
+    return False
+
+
+def armed_subject(token: Token, book: ArrangementBook, mentions: MentionMap) -> bool:
+    """Whether who does it is an armed party or a government, as the report names it."""
+    doer = subject(token)
+    if doer is None:
+        return False
+    return bool(mentions.sectors(doer) & book.words.armed_sectors)
+
+
+def _longest(found: list[Trigger]) -> list[Trigger]:
+    """Of overlapping triggers the longer, then the earlier row; in the order of the text."""
+    kept: list[Trigger] = []
+    for one in sorted(found, key=lambda t: (t.first - t.last, t.first, t.row)):
+        if all(one.last <= other.first or one.first >= other.last for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda t: t.first)
+
+
+def _trapped(trigger: Trigger, sent: Span, spoken: set[str], book: ArrangementBook) -> bool:
+    """Whether words around it make it something else: a trade truce, a sports truce, an economic corridor."""
+    doc = sent.doc
+    for scene in book.scenes:
+        if (not scene.kinds or trigger.kind in scene.kinds) and any(_spoken(word, spoken, sent) for word in scene.words):
+            return True
+    unless = _unless(trigger, book)
+    near: set[str] = set()
+    for token in _phrase(doc[trigger.head]):
+        if trigger.first <= token.i < trigger.last:
+            continue
+        near.update(keys(token))
+        if token.i + 1 < len(doc):
+            near.add(f"{token.lower_} {doc[token.i + 1].lower_}")
+    return bool(near & (book.topics if trigger.act is None else set()) or near & unless)
+
+
+def _spoken(word: str, spoken: set[str], sent: Span) -> bool:
+    return word in spoken if " " not in word else word in sent.text.lower()
+
+
+def _unless(trigger: Trigger, book: ArrangementBook) -> set[str]:
+    rows = (*book.kinds, *book.acts)
+    return {word for row in rows if row.id == trigger.row for word in row.unless}
+
+
+def _phrase(head: Token) -> Iterator[Token]:
+    """The words of a noun phrase: what stands before the head, and one level of its prepositions."""
+    for kid in head.children:
+        if kid.dep_ in {"compound", "amod", "nmod", "poss", "dobj", "obj", "nsubj"}:
+            yield kid
+            yield from (one for one in kid.children if one.dep_ in {"compound", "amod", "nmod"})
+        elif kid.dep_ == "prep":
+            for thing in kid.children:
+                if thing.dep_ == "pobj":
+                    yield thing
+                    yield from (one for one in thing.children if one.dep_ in {"compound", "amod", "nmod"})

@@ -1,0 +1,318 @@
+"""Arrangements of one article: found sentence by sentence, filled, and retellings merged into one record.
+
+A noun alone is no arrangement: something must be said of it (declared, kept, broken, scheduled), or it must be told so
+exactly (a duration, a window, a number, its sides) that it can only be one. Calls and talks are neither.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline import __version__
+from dateline.coding.arrangement_breaches import breaches_of
+from dateline.coding.arrangement_merge import Draft, merge
+from dateline.coding.arrangement_sides import PARTY_ROLES, laterality_of, sides_of
+from dateline.coding.arrangement_states import polarity_of, standing_of, status_of
+from dateline.coding.arrangement_terms import form_of, mechanism_of, scope_of, terms_of
+from dateline.coding.arrangement_triggers import find_triggers, keys
+from dateline.coding.arrangement_window import window_of
+from dateline.coding.attribution import chain_of, factuality_of, stake_of
+from dateline.coding.evidence import evidence_of, telling_of
+from dateline.coding.places import act_place
+from dateline.coding.times import act_time
+from dateline.records import READ_KINDS, TELLING_KINDS, Arrangement, Stance, StatusBy, When, Why, make_id
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from dateline.codebook.arrangements import ArrangementBook
+    from dateline.codebook.lexicons import Alliance
+    from dateline.coding.arrangement_states import Said, Standing
+    from dateline.coding.arrangement_triggers import Trigger
+    from dateline.coding.arrangement_window import Times
+    from dateline.coding.parties import MentionMap
+    from dateline.records import Hop, PlaceRef, Side, Terms
+    from dateline.records.arrangement import Status
+
+AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
+"""Statuses that become "scheduled" when the window lies ahead; a rejected or proposed pause stays that."""
+MOVEMENTS = frozenset({"corridor", "evacuation", "access", "exchange"})
+"""Kinds by which people or convoys move: their future movement is sensitive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of one trigger before it becomes a record."""
+
+    trigger: Trigger
+    token: Token
+    standing: Standing
+    said: Said | None
+    stance: Stance
+    status: Status
+    breach: bool
+
+
+def find_arrangements(
+    mentions: MentionMap, *, book: ArrangementBook, alliances: Sequence[Alliance],
+) -> list[Arrangement]:
+    """The arrangements that one article tells, in the order of the text."""
+    drafts: list[Draft] = []
+    reading = mentions.reading
+    for sent in reading.doc.sents:
+        kind = reading.block_kinds.get(sent.start)
+        if kind is None or (kind not in READ_KINDS and kind not in TELLING_KINDS):
+            continue
+        for trigger in find_triggers(sent, book, mentions):
+            draft = _draft(trigger, mentions=mentions, book=book, alliances=alliances, body=kind in READ_KINDS)
+            if draft is not None:
+                drafts.append(draft)
+    return merge(drafts)
+
+
+def _draft(
+    trigger: Trigger, *, mentions: MentionMap, book: ArrangementBook, alliances: Sequence[Alliance], body: bool,
+) -> Draft | None:
+    """One telling as a record; `None` when the words tell none."""
+    read = _read(trigger, mentions, book)
+    if read is None:
+        return None
+    record = _record(read, mentions=mentions, book=book, alliances=alliances)
+    firm = _is_firm(read, record, book, mentions)
+    if not firm and not trigger.definite and body:
+        return None
+    return Draft(record=record, trigger=trigger, bare=not firm)
+
+
+def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read | None:
+    """What the words say of it; `None` under "no", in a mere call, or where "not" leaves nothing."""
+    token = mentions.reading.doc[trigger.head]
+    standing = standing_of(trigger, token=token, book=book)
+    if standing.wish or standing.nobody:
+        return None
+    stances = mentions.reading.stances
+    said = standing.leading
+    stance = stances.get(said.token if said is not None else token.i) or Stance()
+    if said is None:
+        status: Status | None = trigger.act.status if trigger.act is not None else "unknown"
+        polarity = stance.polarity if trigger.act is not None else "+"
+        if polarity == "-":
+            return None
+        if trigger.act is not None and stance.tense == "future":
+            status = "announced"
+        breach = False
+    else:
+        polarity = polarity_of(said, stances, token=token)
+        status, breach = status_of(said, polarity=polarity, future=stance.tense == "future")
+        breach = breach or any(one.state.breach for one in standing.said)
+    if status is None:
+        return None
+    if (stance.certainty == "possible" or stance.condition is not None) and status not in {"rejected", "denied"}:
+        status = "proposed"
+    return Read(trigger, token, standing, said, stance, status, breach)
+
+
+def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: MentionMap) -> bool:
+    """Whether the words tell an arrangement of their own, and not a wish, a habit or a word that points back."""
+    trigger, needs = read.trigger, set(read.trigger.needs)
+    parties = [side for side in record.sides if side.role in PARTY_ROLES]
+    exact = bool(
+        record.duration_hours or record.effective_from or record.effective_to or record.terms.count is not None
+    ) or len(parties) > 1
+    placed = record.place is not None or bool(parties)
+    if trigger.act is None and read.said is None and (not exact or not placed or "state" in needs or trigger.weak):
+        return False
+    if read.stance.tense == "generic" or (record.status == "proposed" and read.stance.certainty == "possible" and not exact):
+        return False
+    if "purpose" in needs and record.arrangement == "other":
+        return False
+    if "place" in needs and record.place is None:
+        return False
+    spoken = {key for one in read.token.sent for key in keys(one)}
+    if "setting" in needs and not spoken & book.words.setting and not _armed(read.token, mentions, book):
+        return False
+    if "armed" in needs and not _armed(read.token, mentions, book):
+        return False
+    return placed or exact
+
+
+def _armed(token: Token, mentions: MentionMap, book: ArrangementBook) -> bool:
+    """Whether the sentence names a party that fights."""
+    sent = token.sent
+    for index, mention in enumerate(mentions.reading.mentions):
+        if mention.kind == "actor" and sent.start <= mention.first < sent.end:
+            refs = mentions.resolution.actors.get(index, ())
+            if any(ref.sector in book.words.fighting_sectors for ref in refs):
+                return True
+    return False
+
+
+def _record(
+    read: Read, *, mentions: MentionMap, book: ArrangementBook, alliances: Sequence[Alliance],
+) -> Arrangement:
+    """Fill every slot from one telling."""
+    reading, resolution = mentions.reading, mentions.resolution
+    trigger, token = read.trigger, read.token
+    site = read.said.token if read.said is not None else token.i
+    verbal = read.said is not None and read.said.state.over
+    chain = chain_of(reading, resolution, site, verbal=verbal)
+    sides = sides_of(trigger, read.standing, token=token, mentions=mentions, book=book)
+    times = window_of(trigger, read.standing, token=token, mentions=mentions, book=book)
+    terms = terms_of(trigger, token=token, mentions=mentions, book=book)
+    place = _place(read, mentions)
+    status = _status(read, times, mentions)
+    evidence = evidence_of(reading.doc, trigger.first, trigger.last)
+    kind = _kind(read, book)
+    alone = any(key in book.words.unilateral for one in token.children for key in keys(one))
+    return Arrangement(
+        id=make_id("r", reading.article.id, "arrangement", evidence.trigger.start, evidence.trigger.end, kind),
+        article=reading.article.id,
+        arrangement=kind,  # type: ignore[arg-type]
+        direction=trigger.direction,  # type: ignore[arg-type]
+        sides=sides,
+        laterality=laterality_of(sides, status=status, alone=alone, alliances=alliances),  # type: ignore[arg-type]
+        form=form_of(token, book),
+        place=place,
+        scope=scope_of(token, book),
+        announced_on=times.announced_on or _announced(read, mentions),
+        effective_from=times.effective_from, effective_to=times.effective_to, extended_on=times.extended_on,
+        duration_hours=times.duration_hours, duration_text=times.duration_text,
+        status=status,
+        status_by=_status_by(status, sides, chain, mentions),
+        ended_how=read.said.state.ended_how if read.said is not None and status in {"ended", "expired", "collapsed"} else None,
+        terms=terms,
+        mechanism=mechanism_of(token, book),
+        breaches=tuple(breaches_of(read.standing, token=token, chain=chain, mentions=mentions, book=book)),
+        attribution=chain,
+        stake=stake_of(chain, tuple(side.actor for side in sides if side.role in PARTY_ROLES), (), alliances=alliances),
+        factuality=factuality_of(read.stance, chain),
+        tellings=(telling_of(reading, trigger.first, voice="origin" if len(chain) > 1 else "outlet"),),
+        evidence=evidence,
+        coding_confidence=_confidence(read, sides, place, times),
+        why=_why(read, book, sides, times),
+        unresolved=_unresolved(sides, place, times, terms),
+        sensitive=("future movement of civilians or convoys",)
+        if kind in MOVEMENTS and status in {"scheduled", "announced", "agreed", "proposed"} else (),
+    )
+
+
+def _kind(read: Read, book: ArrangementBook) -> str:
+    """The kind of the trigger; a bare deal is what its clause says it is for."""
+    if "purpose" not in read.trigger.needs:
+        return read.trigger.kind
+    clause = " ".join(one.lower_ for one in read.token.doc[read.trigger.first : read.token.sent.end])
+    words = {key for one in read.token.doc[read.trigger.last : read.token.sent.end] for key in keys(one)}
+    verbs = [one for one in read.token.subtree if one.pos_ in {"VERB", "AUX"} and one.i > read.token.i]
+    verbs += [one for one in read.token.head.children if one.dep_ in {"advcl", "xcomp"} and one.i > read.token.i]
+    for number, purpose in enumerate(book.purposes):
+        things = book.things[f"purpose.{number}"]
+        if any(one.lemma_.lower() in purpose.verbs for one in verbs) and (
+            words & things or any(thing in clause for thing in things if " " in thing)
+        ):
+            return purpose.kind
+    return "other"
+
+
+def _place(read: Read, mentions: MentionMap) -> PlaceRef | None:
+    """Where it is to hold: the place of the noun, else of the word that tells how it stands."""
+    reading, resolution = mentions.reading, mentions.resolution
+    sites = [read.token.i, *(said.token for said in read.standing.said)]
+    for site in sites:
+        found = act_place(reading, resolution, site)
+        if found is not None and found in resolution.places:
+            return resolution.places[found]
+    return None
+
+
+def _published(mentions: MentionMap) -> str | None:
+    published = mentions.reading.article.published
+    return published.value if published is not None else None
+
+
+def _status(read: Read, times: Times, mentions: MentionMap) -> Status:
+    """The status; "scheduled" when the window lies ahead of the report."""
+    start, published = times.effective_from, _published(mentions)
+    if start is not None and start.start_date and published and read.status in AHEAD and start.basis != "publication":
+        size = min(len(start.start_date), len(published), len("2016-10-19T18"))
+        if start.start_date[:size] > published[:size]:
+            return "scheduled"
+    return read.status
+
+
+def _announced(read: Read, mentions: MentionMap) -> When | None:
+    """The day of a fresh declaration or deal, where a word of declaring or agreeing tells it."""
+    if read.said is None or read.said.state.window != "announced" or read.stance.tense != "past":
+        return None
+    when, _ = act_time(mentions.reading, mentions.resolution, read.said.token, published=_published(mentions))
+    return when
+
+
+def _status_by(
+    status: Status, sides: Sequence[Side], chain: Sequence[Hop], mentions: MentionMap,
+) -> tuple[StatusBy, ...]:
+    """On whose word it stands so, as of the report; a side that rejects or denies speaks for itself."""
+    published = mentions.reading.article.published
+    as_of = When(
+        start_date=published.value, end_date=published.value, precision=published.precision, basis="publication",
+    ) if published is not None else None
+    rows = [
+        StatusBy(status="rejected" if side.role == "rejects" else "denied", according_to=side.actor, as_of=as_of)
+        for side in sides if side.role in {"rejects", "denies"} and status in {"rejected", "denied", "proposed", "announced"}
+    ]
+    speakers = [one.actor for one in chain[0].speakers if one.actor is not None] if chain else []
+    if not rows or status not in {"rejected", "denied"}:
+        rows.extend(StatusBy(status=status, according_to=one, as_of=as_of) for one in speakers or [None])
+    return tuple(rows)
+
+
+def _confidence(
+    read: Read, sides: Sequence[Side], place: PlaceRef | None, times: Times,
+) -> dict[str, float]:
+    """Bands, not yet calibrated: how much was told in so many words. That the record says what the report says."""
+    slots = {
+        "arrangement": 0.9 if read.said is not None and read.trigger.act is None else 0.75,
+        "status": 0.85 if read.said is not None else 0.6,
+        "sides": 0.85 if sides and all(side.actor.code for side in sides) else 0.6,
+        "place": 0.8 if place is not None and place.within is None else 0.6,
+        "effective_from": 0.85 if times.effective_from is not None else 0.6,
+    }
+    return {"all": round(slots["arrangement"] * (0.5 + 0.5 * slots["sides"]), 2), **slots}
+
+
+def _why(read: Read, book: ArrangementBook, sides: Sequence[Side], times: Times) -> dict[str, tuple[Why, ...]]:
+    """Who made each value and on what ground."""
+    doc, trigger = read.token.doc, read.trigger
+    maker = f"rule:arrangement.{trigger.row}@{book.version}"
+    why = {"arrangement": (Why(maker=maker, note=f"'{doc[trigger.first : trigger.last].text}' names it"),)}
+    said = [
+        Why(maker=f"rule:arrangement.state.{one.state.id}@{book.version}", note=f"by '{doc[one.token].text}'")
+        for one in read.standing.said
+    ]
+    why["status"] = tuple(said) or (Why(maker=maker, note="no word says how it stands"),)
+    if sides:
+        why["sides"] = tuple(
+            Why(maker=f"rule:arrangement.sides@{__version__}", note=f"'{side.actor.text}' {side.role}") for side in sides
+        )
+    for slot, when in (("effective_from", times.effective_from), ("effective_to", times.effective_to)):
+        if when is not None:
+            why[slot] = (Why(maker=f"rule:arrangement.window@{__version__}", note=f"by '{when.text}'"),)
+    return why
+
+
+def _unresolved(sides: Sequence[Side], place: PlaceRef | None, times: Times, terms: Terms) -> dict[str, str]:
+    """Why each empty slot is empty."""
+    reasons: dict[str, str] = {}
+    if not any(side.role in PARTY_ROLES for side in sides):
+        reasons["sides"] = "the report names no party to it here"
+    if place is None:
+        reasons["place"] = "the report does not place it"
+    if times.effective_from is None:
+        reasons["effective_from"] = "the report does not say since or from when"
+    if times.effective_to is None and times.reason is not None:
+        reasons["effective_to"] = times.reason
+    if terms.count_unspecified:
+        reasons["terms"] = "several, their number not told"
+    return reasons

@@ -1,0 +1,231 @@
+"""From an act to the claim record: every slot with its words, its maker and its reason."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateline.coding.attribution import chain_of, factuality_of, stake_of, temporal_of
+from dateline.coding.evidence import evidence_of, telling_of
+from dateline.coding.labels import labels_of
+from dateline.coding.places import act_place
+from dateline.coding.quantities import quantities_of
+from dateline.coding.times import act_time
+from dateline.records import About, Claim, Factuality, Stance, Why, make_id
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from dateline.codebook.lexicons import Alliances
+    from dateline.coding.acts import Act
+    from dateline.coding.index import RuleIndex
+    from dateline.coding.parties import MentionMap
+    from dateline.records import ActorRef, Hop, PlaceRef, When
+
+VERBAL_EVENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
+"""Events that are done by saying: their speaker is their actor."""
+BACKGROUND_DAYS = 31
+"""An act that the report dates further back than this is background, not news; so is one dated only by an earlier
+month or year."""
+PLACELESS_EVENTS = frozenset({"ACCUSE", "THREATEN", "SUPPORT", "REJECT", "REQUEST"})
+"""Verbal acts: the places they name are where their matter is, not where they were done."""
+
+
+def build_claim(act: Act, *, mentions: MentionMap, index: RuleIndex, alliances: Alliances) -> Claim:
+    """Fill every slot of a claim from an act."""
+    reading, resolution = mentions.reading, mentions.resolution
+    article = reading.article
+    published = article.published.value if article.published else None
+    stance = _stance(act, reading.stances)
+    actors, recipients = mentions.refs(act.actors), mentions.refs(act.recipients)
+    chain = chain_of(reading, resolution, act.trigger, verbal=act.event in VERBAL_EVENTS)
+    place_mention = act_place(reading, resolution, _site_of(act))
+    place = resolution.places.get(place_mention) if place_mention is not None else None
+    background = temporal_of(stance) == "historical"
+    time, time_reason = act_time(reading, resolution, act.trigger, published=published, background=background)
+    temporal = temporal_at(temporal_of(stance), time, published=published)
+    if temporal == "historical" and time is not None and time.basis == "publication":
+        time, time_reason = None, "background: the report does not date it"
+    evidence = evidence_of(reading.doc, act.first, act.last)
+    voice = "origin" if len(chain) > 1 else "outlet"
+    return Claim(
+        id=make_id("c", article.id, "claim", evidence.trigger.start, evidence.trigger.end, act.event),
+        article=article.id,
+        codebook=index.codebook.version,
+        event=act.event, mode=act.mode, contexts=act.contexts, cameo=act.cameo,
+        actors=actors, recipients=recipients, place=place, time=time,
+        attribution=chain,
+        stake=stake_of(chain, actors, recipients, alliances=alliances),
+        factuality=_factuality(act, stance, chain),
+        temporal=temporal,
+        about=_about(act, reading.doc[act.trigger]) if act.event in VERBAL_EVENTS else None,
+        tellings=(telling_of(reading, act.trigger, voice=voice),),
+        quantities=quantities_of(reading, resolution, _site_of(act), event=act.event),
+        labels=labels_of(reading, resolution, (*act.actors, *act.recipients), voice=voice),
+        evidence=evidence,
+        coding_confidence=_confidence(act, actors, recipients, place, time),
+        why=_why(act, mentions, place_mention, time),
+        unresolved=_unresolved(act, mentions, actors, recipients, place, time_reason if time is None else None),
+    )
+
+
+def _site_of(act: Act) -> int:
+    """The token around which place and numbers are told: the deed inside a frame, else the trigger."""
+    inner = act
+    while inner.inner is not None and inner.event not in VERBAL_EVENTS:
+        inner = inner.inner
+    return inner.trigger
+
+
+def _stance(act: Act, stances: Mapping[int, Stance]) -> Stance:
+    """The stance at the trigger; where the trigger is a noun without one, plain."""
+    return stances.get(act.trigger) or Stance()
+
+
+def temporal_at(temporal: str, time: When | None, *, published: str | None) -> str:
+    """The temporal class, corrected by the stated time: days ahead are future, days long past are historical."""
+    if time is None or published is None or time.basis not in {"stated", "relative"}:
+        return temporal
+    day = _day(published)
+    start, end = _day(time.start_date), _day(time.end_date or time.start_date, last=True)
+    if day is None:
+        return temporal
+    if start is not None and start > day and temporal != "historical":
+        return "future"
+    if end is not None and end < day - timedelta(days=BACKGROUND_DAYS):
+        return "historical"
+    return temporal
+
+
+def _day(value: str | None, *, last: bool = False) -> date | None:
+    """The day of an ISO date of any precision; of a month or year its first day, or its last."""
+    if not value:
+        return None
+    parts = value[:10].split("-")
+    try:
+        if len(parts) == 3:
+            return date.fromisoformat(value[:10])
+        year = int(parts[0])
+        month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
+        first = date(year, month, 1)
+    except ValueError:
+        return None
+    if not last:
+        return first
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _factuality(act: Act, stance: Stance, chain: tuple[Hop, ...]) -> Factuality:
+    """The stance as the origin gives it, with what a frame put on the act."""
+    plain = factuality_of(stance, chain)
+    return Factuality(
+        certainty=act.certainty or plain.certainty,  # type: ignore[arg-type]
+        polarity=act.polarity or plain.polarity,  # type: ignore[arg-type]
+        condition=plain.condition,
+    )
+
+
+def _about(act: Act, trigger: Token) -> About | None:
+    """What a verbal act is about: the clause or phrase under its trigger."""
+    doc = trigger.doc
+    if act.inner is not None:
+        token = doc[act.inner.trigger]
+    else:
+        found = [kid for kid in trigger.children if kid.dep_ in {"ccomp", "xcomp", "dobj", "pcomp"}]
+        found += [thing for kid in trigger.children if kid.dep_ == "prep" for thing in kid.children if thing.i > kid.i]
+        if not found:
+            return None
+        token = found[0]
+    start, end = doc[token.left_edge.i].idx, token.right_edge.idx + len(token.right_edge)
+    return About(text=doc.text[start:end], start=start, end=end)
+
+
+def _confidence(
+    act: Act, actors: tuple[ActorRef, ...], recipients: tuple[ActorRef, ...], place: PlaceRef | None, time: When | None,
+) -> dict[str, float]:
+    """Bands, not yet calibrated: how much of the rule's pattern was met and how firmly each slot was resolved.
+
+    That the record says what the report says; never that it is true.
+    """
+    event = 0.6 if act.nominal else 0.75
+    event = min(event + 0.05 * min(act.weight, 4), 0.95)
+    slots = {
+        "event": event,
+        "actors": _known(actors),
+        "recipients": _known(recipients) if recipients else 0.6,
+        "place": 0.8 if place is not None and place.within is None else 0.6,
+        "time": {"stated": 0.9, "relative": 0.85, "told_by": 0.7}.get(time.basis if time else "", 0.6),
+    }
+    whole = slots["event"] * (0.5 + 0.5 * slots["actors"])
+    return {"all": round(whole, 2), **{name: round(value, 2) for name, value in slots.items()}}
+
+
+def _known(refs: tuple[ActorRef, ...]) -> float:
+    """How firmly parties are resolved: known to the table, or by country or sector only, or by words alone."""
+    if not refs:
+        return 0.5
+    scores = [0.95 if ref.id else 0.8 if ref.country and ref.sector else 0.6 for ref in refs]
+    return sum(scores) / len(scores)
+
+
+def _why(act: Act, mentions: MentionMap, place: int | None, time: When | None) -> dict[str, tuple[Why, ...]]:
+    """Who made each value and on what ground, in plain words."""
+    version = mentions.reading.article and _version()
+    doc = mentions.reading.doc
+    words = doc[act.first : act.last].text
+    rule = f"rule:{act.rule}@{version}"
+    why = {"event": (Why(maker=rule, note=f"'{words}' matches the rule {act.rule}"),)}
+    for slot, found, path in (("actors", act.actors, act.actor_path), ("recipients", act.recipients, act.recipient_path)):
+        notes = [Why(maker=rule, note=f"read at {path or 'the frame'} of '{words}'")] if found else []
+        notes.extend(_note(mentions, one, version) for one in found if one in mentions.resolution.notes)
+        if notes:
+            why[slot] = tuple(notes)
+    if place is not None and place in mentions.resolution.notes:
+        why["place"] = (_note(mentions, place, version),)
+    if time is not None:
+        why["time"] = (_time_why(mentions, time, version),)
+    stance = mentions.reading.stances.get(act.trigger)
+    if stance is not None and stance.cues:
+        why["factuality"] = (Why(maker=f"rule:stance@{version}", note="by " + ", ".join(f"'{c}'" for c in stance.cues)),)
+    return why
+
+
+def _note(mentions: MentionMap, index: int, version: str) -> Why:
+    maker, note = mentions.resolution.notes[index]
+    return Why(maker=f"rule:{maker}@{version}", note=note)
+
+
+def _time_why(mentions: MentionMap, time: When, version: str) -> Why:
+    for index, when in mentions.resolution.times.items():
+        if when.start == time.start and when.end == time.end and index in mentions.resolution.notes:
+            return _note(mentions, index, version)
+    return Why(maker=f"rule:time.{time.basis}@{version}", note=f"{time.basis}: {time.text or 'the publication date'}")
+
+
+def _version() -> str:
+    from dateline import __version__
+
+    return __version__
+
+
+def _unresolved(  # noqa: PLR0913 - one reason per slot
+    act: Act, mentions: MentionMap, actors: tuple[ActorRef, ...], recipients: tuple[ActorRef, ...],
+    place: PlaceRef | None, time_reason: str | None,
+) -> dict[str, str]:
+    """Why each empty slot is empty, and why a party has no country."""
+    reasons: dict[str, str] = {}
+    if not actors:
+        reasons["actors"] = "the report does not say who did it"
+    if not recipients and mentions.reading.doc[act.trigger].pos_ == "VERB" and not act.reciprocal:
+        reasons["recipients"] = "the report names no one to whom it was done"
+    if place is None:
+        reasons["place"] = "the report does not place the act"
+    if time_reason:
+        reasons["time"] = time_reason
+    for slot, found in (("actors", act.actors), ("recipients", act.recipients)):
+        for one in found:
+            if one in mentions.resolution.unresolved:
+                reasons[slot] = mentions.resolution.unresolved[one]
+    return reasons

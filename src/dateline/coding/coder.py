@@ -1,0 +1,53 @@
+"""One article coded: acts to claims, retellings merged, arrangements and control claims beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coding.arrangements import find_arrangements
+from dateline.coding.claims import build_claim
+from dateline.coding.control import find_control
+from dateline.coding.find import find_acts
+from dateline.coding.merge import merge_tellings
+from dateline.coding.parties import MentionMap
+from dateline.coding.relate import relate
+
+if TYPE_CHECKING:
+    from dateline.codebook.arrangements import ArrangementBook
+    from dateline.codebook.lexicons import Alliances
+    from dateline.coding.index import RuleIndex
+    from dateline.records import Arrangement, Claim, ControlClaim, Reading, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class CodingParts:
+    """What coding needs, built once per worker."""
+
+    index: RuleIndex
+    book: ArrangementBook
+    alliances: Alliances
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """The records of one article. `silent` gives, by the first character of a read sentence without a claim, why."""
+
+    claims: tuple[Claim, ...]
+    arrangements: tuple[Arrangement, ...]
+    controls: tuple[ControlClaim, ...]
+    silent: Mapping[int, str]
+
+
+def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Coded:
+    """Code one article."""
+    mentions = MentionMap(reading, resolution)
+    acts, reasons = find_acts(mentions, parts.index)
+    claims = [build_claim(act, mentions=mentions, index=parts.index, alliances=parts.alliances) for act in acts]
+    return Coded(
+        claims=tuple(relate(merge_tellings(claims))),
+        arrangements=tuple(find_arrangements(mentions, book=parts.book, alliances=parts.alliances)),
+        controls=tuple(find_control(mentions, book=parts.book, alliances=parts.alliances)),
+        silent={reading.doc[token].idx: reason for token, reason in reasons.items()},
+    )

@@ -1,0 +1,392 @@
+"""Who holds, took, lost or fights over which place or part: by verb, by "in the hands of", by "rebel-held", by "divided
+between A in the west and B in the east".
+
+A record needs a place that the report names. Who holds it may stay unknown ("was captured"), with the reason. Wishes,
+plans and purposes ("a push to retake the city") tell no control.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from dateline import __version__
+from dateline.coding.arrangement_triggers import keys
+from dateline.coding.attribution import chain_of, factuality_of, stake_of
+from dateline.coding.control_places import PlaceMap, Site, site_by_act, site_of, sites_of
+from dateline.coding.evidence import evidence_of
+from dateline.coding.match import has_words
+from dateline.coding.syntax import (
+    MAX_CLIMB, agents, is_passive, modifiers, objects, prepositions, subject, surface_subject,
+)
+from dateline.coding.times import act_time
+from dateline.records import READ_KINDS, ControlClaim, Stance, Why, make_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from spacy.tokens import Span, Token
+
+    from dateline.codebook.arrangements import ArrangementBook, ControlBook, ControlRow
+    from dateline.codebook.lexicons import Alliance
+    from dateline.coding.parties import MentionMap
+    from dateline.records import ActorRef, Mention
+
+Change = Literal["holds", "captured", "lost", "contested"]
+PART_REACH = 6
+"""Words behind a side within which "in the west" tells its part."""
+HELD_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One control told: at which words, by which row, of which place, by whom."""
+
+    row: str
+    change: Change
+    trigger: int
+    first: int
+    last: int
+    site: Site
+    holders: tuple[ActorRef, ...] = ()
+    losers: tuple[ActorRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the search looks at."""
+
+    mentions: MentionMap
+    places: PlaceMap
+    book: ControlBook
+
+
+def find_control(
+    mentions: MentionMap, *, book: ArrangementBook, alliances: Sequence[Alliance],
+) -> list[ControlClaim]:
+    """The control claims of one article, in the order of the text; each said once by the same voice."""
+    scene = Scene(mentions, PlaceMap(mentions), book.control)
+    reading = mentions.reading
+    claims: dict[tuple[object, ...], ControlClaim] = {}
+    for sent in reading.doc.sents:
+        if reading.block_kinds.get(sent.start) not in READ_KINDS:
+            continue
+        for found in _in_sentence(sent, scene):
+            for holder in found.holders or (None,):
+                claim = _claim(found, holder, scene=scene, alliances=alliances)
+                claims.setdefault(_key(claim), claim)
+    return sorted(claims.values(), key=lambda one: (one.evidence.trigger.start, one.part or "", one.id))
+
+
+def _key(claim: ControlClaim) -> tuple[object, ...]:
+    """What makes two control claims one: place, part, holder, change and whose word."""
+    place = claim.place
+    holder = claim.holder
+    origin = claim.attribution[0].speakers if claim.attribution else ()
+    return (
+        (place.name or place.text) if place is not None else None, claim.part, claim.change,
+        (holder.id or holder.code or holder.text) if holder is not None else None,
+        tuple((one.actor.id or one.actor.text) if one.actor is not None else one.kind for one in origin),
+    )
+
+
+def _in_sentence(sent: Span, scene: Scene) -> Iterator[Found]:
+    """Everything that one sentence says of control."""
+    spoken = {token.lower_ for token in sent}
+    if spoken & scene.book.words.unless:
+        return
+    for token in sent:
+        lemma = token.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"} and lemma in scene.book.verbs:
+            yield from _by_verb(token, scene)
+        if lemma in scene.book.words.divided or token.lower_ in scene.book.words.divided:
+            yield from _divided(token, sent, scene)
+        elif token.pos_ == "NOUN" and lemma in scene.book.words.hands:
+            yield from _in_hands(token, scene)
+        elif token.lower_ in scene.book.words.held and token.i > sent.start + 1 and token.doc[token.i - 1].text == "-":
+            yield from _held(token, scene)
+        elif token.pos_ == "NOUN" and lemma in scene.book.words.strongholds:
+            yield from _stronghold(token, scene)
+
+
+def _by_verb(verb: Token, scene: Scene) -> Iterator[Found]:
+    """The first row of this verb that finds a place."""
+    if not _told(verb, scene):
+        return
+    for rest, row in scene.book.verbs[verb.lemma_.lower()]:
+        if rest and not has_words(verb, rest, noun=False):
+            continue
+        sites = list(_row_sites(verb, row, scene))
+        if not sites:
+            continue
+        holders, losers = _parties(verb, row, scene)
+        if row.armed and not _fights(losers if row.change == "lost" and not holders else holders, scene):
+            continue
+        change: Change = row.change
+        if change == "lost" and losers:
+            change, holders, losers = "captured", losers, holders
+        last = verb.i + 1 + len(rest)
+        for site in sites:
+            yield Found(row.id, change, verb.i, verb.i, last, site, holders, losers)
+        return
+
+
+def _row_sites(verb: Token, row: ControlRow, scene: Scene) -> Iterator[Site]:
+    """The places at the position that the row names."""
+    words = scene.book.words
+    if row.light:
+        for thing in _light(verb, row):
+            for name, inner in prepositions(thing):
+                if name in row.preps:
+                    yield from sites_of(inner, scene.places, words)
+        return
+    if row.place == "subject":
+        surface = surface_subject(verb)
+        if surface is not None:
+            yield from sites_of(surface, scene.places, words)
+        return
+    if row.place.startswith("prep:"):
+        names = set(row.place[5:].split("|"))
+        for name, inner in prepositions(verb):
+            if name in names and (site := site_of(inner, scene.places, words)) is not None:
+                yield site
+                return
+        return
+    for thing in objects(verb):
+        sites = sites_of(thing, scene.places, words)
+        yield from sites
+        if not sites and thing.lemma_.lower() in {"territory", "area", "ground", "land"}:
+            by_act = site_by_act(verb.i, scene.mentions)
+            if by_act is not None:
+                yield by_act
+
+
+def _light(verb: Token, row: ControlRow) -> Iterator[Token]:
+    """The light noun of a row ("control"), as object or behind a preposition ("fighting for control of")."""
+    for thing in objects(verb):
+        if thing.lemma_.lower() in row.light:
+            yield thing
+    for _, thing in prepositions(verb):
+        if thing.lemma_.lower() in row.light:
+            yield thing
+
+
+def _parties(verb: Token, row: ControlRow, scene: Scene) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """(who holds or held it, who it was taken from)."""
+    mentions = scene.mentions
+    if row.holder == "prep:to":
+        doers = [thing for name, thing in prepositions(verb) if name == "to"]
+    else:
+        doer = subject(verb)
+        doers = [doer] if doer is not None else []
+    if row.light:
+        owners = [one for thing in _light(verb, row) for one in modifiers(thing) if one.dep_ == "poss" and mentions.at(one)]
+        doers = owners or doers
+    losers: list[Token] = []
+    for where in row.loser:
+        if where == "object":
+            losers.extend(objects(verb))
+        else:
+            losers.extend(thing for name, thing in prepositions(verb) if name == where)
+    return _refs(doers, scene), _refs(losers, scene)
+
+
+def _refs(tokens: Iterable[Token], scene: Scene) -> tuple[ActorRef, ...]:
+    return scene.mentions.refs(index for token in tokens for index in scene.mentions.parties(token))
+
+
+def _fights(refs: Iterable[ActorRef], scene: Scene) -> bool:
+    return any(ref.sector in scene.book.words.fighting_sectors for ref in refs)
+
+
+def _told(verb: Token, scene: Scene) -> bool:
+    """Whether the words tell it as fact or claim: no plan, purpose, condition, future or mere possibility."""
+    words = scene.book.words
+    stance = scene.mentions.reading.stances.get(verb.i)
+    if stance is not None and (stance.tense == "future" or stance.condition is not None or stance.certainty == "possible"):
+        return False
+    token = verb
+    for _ in range(MAX_CLIMB):
+        if any(kid.dep_ == "mark" and kid.lower_ in words.not_yet for kid in token.children):
+            return False
+        infinitive = any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in token.children)
+        head = token.head
+        if head.i == token.i:
+            return not infinitive
+        if token.dep_ == "pcomp" and head.head.lemma_.lower() in words.brink:
+            return False
+        if infinitive or token.dep_ == "xcomp":
+            if token.dep_ == "acl" or head.lemma_.lower() in words.failing or token.dep_ not in {"xcomp", "conj", "ccomp"}:
+                return False
+            token = head
+            continue
+        if token.dep_ == "conj" and token.tag_ == "VB":
+            token = head
+            continue
+        return True
+    return False
+
+
+def _divided(token: Token, sent: Span, scene: Scene) -> Iterator[Found]:
+    """"Divided between A in the west and B in the east": a record for each side that has a part or is alone."""
+    doc, reading = token.doc, scene.mentions.reading
+    between = next((one for one in doc[token.i + 1 : min(token.i + 4, sent.end)] if one.lower_ == "between"), None)
+    if between is None:
+        return
+    surface = surface_subject(token) if token.pos_ in {"VERB", "AUX"} else surface_subject(token.head)
+    site = site_of(surface, scene.places, scene.book.words) if surface is not None else None
+    site = site or _place_before(token, sent, scene)
+    if site is None:
+        return
+    sides = [
+        (mention, index) for index, mention in enumerate(reading.mentions)
+        if mention.kind == "actor" and between.i < mention.first < sent.end and scene.mentions.resolution.actors.get(index)
+    ]
+    outer = _outermost(sides)
+    for number, (mention, index) in enumerate(outer):
+        stop = outer[number + 1][0].first if number + 1 < len(outer) else min(mention.last + PART_REACH, sent.end)
+        part = next((scene.book.words.parts[one.lower_] for one in doc[mention.last : min(stop, mention.last + PART_REACH)]
+                     if one.lower_ in scene.book.words.parts), None)
+        if part is None:
+            continue
+        refs = scene.mentions.refs((index,))
+        yield Found("divided", "holds", token.i, mention.first, mention.last, replace(site, part=part), refs)
+
+
+def _outermost(sides: list[tuple[Mention, int]]) -> list[tuple[Mention, int]]:
+    """Of mentions one inside the other the longer."""
+    kept: list[tuple[Mention, int]] = []
+    for mention, index in sorted(sides, key=lambda pair: (pair[0].first, -pair[0].last)):
+        if not kept or mention.first >= kept[-1][0].last:
+            kept.append((mention, index))
+    return kept
+
+
+def _place_before(token: Token, sent: Span, scene: Scene) -> Site | None:
+    """The first place named before the word, where the parse gives no subject."""
+    for one in token.doc[sent.start : token.i]:
+        place = scene.places.at(one)
+        if place is not None:
+            return Site(place)
+    return None
+
+
+def _in_hands(token: Token, scene: Scene) -> Iterator[Found]:
+    """"In the hands of X", "under X's control": the holder at the noun, the place where the phrase hangs."""
+    prep = token.head
+    words = scene.book.words
+    if prep.dep_ != "prep" or prep.lower_ not in words.hand_preps:
+        return
+    owners = [one for one in modifiers(token) if scene.mentions.at(one)]
+    owners += [thing for name, thing in prepositions(token) if name == "of"]
+    holders = _refs(owners, scene)
+    if not holders:
+        return
+    at = prep.head
+    change: Change = "holds"
+    if at.pos_ in {"VERB", "AUX"}:
+        if not _told(at, scene):
+            return
+        change = "captured" if at.lemma_.lower() in words.reaching else "holds"
+        things = [*objects(at)] if is_passive(at) or change == "captured" and objects(at) else []
+        surface = surface_subject(at)
+        things += [surface] if surface is not None and not things else []
+    else:
+        things = [at]
+    for thing in things:
+        for site in sites_of(thing, scene.places, words):
+            yield Found("hands", change, token.i, prep.i, token.i + 1, site, holders)
+
+
+def _held(token: Token, scene: Scene) -> Iterator[Found]:
+    """"Rebel-held Aleppo", "the opposition-held province of Idlib": the holder stands before the hyphen."""
+    doc = token.doc
+    holders = _refs_before(doc[token.i - 2], scene)
+    if not holders:
+        return
+    site = None
+    for at in range(token.i + 1, min(token.i + 1 + HELD_REACH, token.sent.end)):
+        one = doc[at]
+        if one.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            break
+        site = site_of(one, scene.places, scene.book.words)
+        if site is not None:
+            break
+    if site is not None:
+        change = scene.book.words.held[token.lower_]
+        yield Found("held", change, token.i, token.i - 2, token.i + 1, site, holders)
+
+
+def _refs_before(token: Token, scene: Scene) -> tuple[ActorRef, ...]:
+    """The actor whose mention covers the word before the hyphen."""
+    for index, mention in enumerate(scene.mentions.reading.mentions):
+        if mention.kind == "actor" and mention.first <= token.i < mention.last:
+            refs = scene.mentions.refs((index,))
+            if refs:
+                return refs
+    return ()
+
+
+def _stronghold(token: Token, scene: Scene) -> Iterator[Found]:
+    """"Baghuz, a stronghold of the militia": the holder at the noun, the place that it stands beside."""
+    owners = [one for one in modifiers(token) if scene.mentions.at(one)]
+    owners += [thing for name, thing in prepositions(token) if name == "of"]
+    holders = _refs(owners, scene)
+    former = any(key in {"former", "onetime", "last"} for kid in token.children for key in keys(kid))
+    if not holders or former:
+        return
+    site = site_of(token, scene.places, scene.book.words)
+    if site is not None:
+        yield Found("stronghold", "holds", token.i, token.i, token.i + 1, site, holders)
+
+
+def _claim(
+    found: Found, holder: ActorRef | None, *, scene: Scene, alliances: Sequence[Alliance],
+) -> ControlClaim:
+    """Fill every slot."""
+    reading, resolution = scene.mentions.reading, scene.mentions.resolution
+    article = reading.article
+    stance = reading.stances.get(found.trigger) or Stance()
+    chain = chain_of(reading, resolution, found.trigger)
+    published = article.published.value if article.published is not None else None
+    standing = found.change in {"holds", "contested"}
+    time, reason = act_time(reading, resolution, found.trigger, published=published)
+    if standing and time is not None and time.basis == "publication":
+        time, reason = time, None
+    evidence = evidence_of(reading.doc, found.first, found.last)
+    place, part = found.site.place, found.site.part
+    maker = f"rule:control.{found.row}@{scene.book.version}"
+    unresolved = {} if holder is not None else {"holder": _why_no_holder(found, scene)}
+    if time is None and reason is not None:
+        unresolved["time"] = reason
+    return ControlClaim(
+        id=make_id("k", article.id, "control", evidence.trigger.start, evidence.trigger.end,
+                   place.name or place.text, part or "", found.change, holder.id or holder.text if holder else ""),
+        article=article.id,
+        place=place,
+        part=part,
+        holder=holder,
+        from_holder=next(iter(found.losers), None),
+        change=found.change,
+        time=time,
+        attribution=chain,
+        stake=stake_of(chain, (holder,) if holder is not None else (), found.losers, alliances=alliances),
+        factuality=factuality_of(stance, chain),
+        evidence=evidence,
+        coding_confidence={"all": 0.8 if holder is not None and holder.code else 0.6,
+                           "place": 0.6 if place.within is not None else 0.85,
+                           "holder": 0.85 if holder is not None and holder.code else 0.5},
+        why={
+            "change": (Why(maker=maker, note=f"'{evidence.trigger.text}' tells it"),),
+            "place": (Why(maker=f"rule:control.place@{__version__}", note=f"'{place.text}'"),),
+        },
+        unresolved=unresolved,
+    )
+
+
+def _why_no_holder(found: Found, scene: Scene) -> str:
+    """Why nobody is named: a passive without a doer, or a doer that is no actor we know."""
+    verb = scene.mentions.reading.doc[found.trigger]
+    if is_passive(verb) and not agents(verb):
+        return "the report does not say by whom"
+    return "who holds it is told in words that name no actor known to us"

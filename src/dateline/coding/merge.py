@@ -1,0 +1,151 @@
+"""One claim told several times is one claim with tellings: headline, lead and retelling in the same voice.
+
+Two accounts by different origins stay two claims; so do two verbal acts said in different words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.coding.claims import VERBAL_EVENTS
+from dateline.records import READ_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.records import ActorRef, Claim, When
+
+
+def merge_tellings(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims in the order of the text, retellings folded into the first body claim that they fit.
+
+    A claim told only outside the body (headline, subheading, teaser) is dropped: such blocks only add a telling.
+    """
+    merged: list[Claim] = []
+    body = [claim for claim in claims if claim.tellings[0].block in READ_KINDS]
+    for claim in body:
+        at = next((i for i, one in enumerate(merged) if retells(claim, one)), None)
+        if at is None:
+            merged.append(claim)
+        else:
+            merged[at] = absorb(merged[at], claim)
+    for claim in claims:
+        if claim.tellings[0].block not in READ_KINDS:
+            at = next((i for i, one in enumerate(merged) if headline_of(claim, one)), None)
+            if at is not None:
+                merged[at] = absorb(merged[at], claim, slots=False)
+    return merged
+
+
+def retells(later: Claim, first: Claim) -> bool:
+    """Whether a later claim of the body tells the same act in the same voice as an earlier one."""
+    if later.event != first.event or later.factuality.polarity != first.factuality.polarity:
+        return False
+    if origin_key(later) != origin_key(first) or not _same_mode(later, first):
+        return False
+    if not _parties_agree(later, first) or not _times_agree(later.time, first.time):
+        return False
+    if later.event in VERBAL_EVENTS:
+        return later.evidence.trigger.text.lower() == first.evidence.trigger.text.lower() and _near(later, first)
+    return _places_agree(later, first) and _tolls_agree(later, first)
+
+
+def headline_of(headline: Claim, claim: Claim) -> bool:
+    """Whether a headline or teaser tells what a body claim tells; terse, it need not agree in more than the core."""
+    if headline.event != claim.event or headline.factuality.polarity != claim.factuality.polarity:
+        return False
+    mine, theirs = actor_keys(headline.actors), actor_keys(claim.actors)
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def origin_key(claim: Claim) -> tuple[str, ...]:
+    """Whose word it is, by actor where known, else by the words."""
+    if not claim.attribution:
+        return ("outlet",)
+    keys = []
+    for speaker in claim.attribution[0].speakers:
+        if speaker.kind in {"outlet", "publisher", "agency"} and speaker.text is None:
+            return ("outlet",)
+        keys.append((speaker.actor.id or speaker.actor.code) if speaker.actor else (speaker.text or "").lower())
+    return tuple(sorted(key or "" for key in keys))
+
+
+def actor_keys(refs: Iterable[ActorRef]) -> set[str]:
+    """What tells actors apart: table id, else country and sector, else the words."""
+    return {ref.id or ref.code or (ref.name or ref.text).lower() for ref in refs}
+
+
+def _countries(refs: Iterable[ActorRef]) -> set[str]:
+    return {ref.country for ref in refs if ref.country}
+
+
+def _parties_agree(one: Claim, other: Claim) -> bool:
+    """Actors share a party, and so do recipients where both name any."""
+    for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
+        if mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not _kin(mine, theirs):
+            return False
+    if not one.actors and not one.recipients:
+        return not other.actors and not other.recipients
+    return bool(one.actors) == bool(other.actors) or bool(one.recipients and other.recipients)
+
+
+def _kin(mine: Sequence[ActorRef], theirs: Sequence[ActorRef]) -> bool:
+    """Same country and same side of it ("the army" and "government forces")."""
+    state = {"GOV", "MIL", "COP", "SPY", None}
+    return any(
+        a.country == b.country and a.country is not None and (a.sector == b.sector or {a.sector, b.sector} <= state)
+        for a in mine for b in theirs
+    )
+
+
+def _same_mode(one: Claim, other: Claim) -> bool:
+    return one.mode is None or other.mode is None or one.mode == other.mode
+
+
+def _times_agree(one: When | None, other: When | None) -> bool:
+    """No two stated days that differ; publication dates and unknown times agree with all."""
+    stated = [when for when in (one, other) if when is not None and when.basis in {"stated", "relative"}]
+    if len(stated) < 2:
+        return True
+    first, second = ((when.start_date or when.end_date or "")[:10] for when in stated)
+    return first.startswith(second) or second.startswith(first)
+
+
+def _places_agree(one: Claim, other: Claim) -> bool:
+    if one.place is None or other.place is None:
+        return True
+    if (one.place.name or one.place.text) == (other.place.name or other.place.text):
+        return True
+    return one.place.country == other.place.country and "country" in {one.place.precision, other.place.precision}
+
+
+def _tolls_agree(one: Claim, other: Claim) -> bool:
+    """Two different counts of the same kind are two accounts."""
+    mine = {q.kind: (q.low, q.high) for q in one.quantities}
+    theirs = {q.kind: (q.low, q.high) for q in other.quantities}
+    return all(mine[kind] == theirs[kind] for kind in mine.keys() & theirs.keys())
+
+
+def _near(one: Claim, other: Claim) -> bool:
+    """Told within a few sentences: a verbal act told again much later is another statement."""
+    return abs(one.evidence.start - other.evidence.start) < 600
+
+
+def absorb(first: Claim, later: Claim, *, slots: bool = True) -> Claim:
+    """The first claim with the later one's telling, and its values where the first has none."""
+    changes: dict[str, object] = {"tellings": (*first.tellings, *later.tellings)}
+    if slots:
+        for name in ("place", "mode"):
+            if getattr(first, name) is None and getattr(later, name) is not None:
+                changes[name] = getattr(later, name)
+        for name in ("actors", "recipients", "quantities"):
+            if not getattr(first, name) and getattr(later, name):
+                changes[name] = getattr(later, name)
+        if later.time is not None and (first.time is None or first.time.basis == "publication"):
+            changes["time"] = later.time
+        changes["why"] = {**later.why, **first.why}
+        filled = {name for name, value in changes.items() if value}
+        changes["unresolved"] = {slot: why for slot, why in first.unresolved.items() if slot not in filled}
+    return msgspec.structs.replace(first, **changes)

@@ -1,0 +1,274 @@
+"""Who stands where around a predicate: subject, object and prepositions, through passives, control and co-ordination.
+
+Every function takes tokens of a parsed `Doc` and gives tokens, in the order of the text. The parser is small and often
+wrong, so each path has a fallback along the clause, and gives nothing rather than a wild guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+LIGHT_NOUNS = frozenset({
+    "number", "series", "wave", "group", "dozen", "hundred", "thousand", "million", "score", "handful", "kind", "part",
+    "round", "majority", "couple", "string", "spate", "type", "rest", "some", "most", "many", "all", "several", "one",
+    "two", "three", "four", "five", "ten", "at", "least", "variety", "range", "list", "lot", "pair", "half", "member",
+})
+"""Heads that only count or group what their of-phrase names ("a series of strikes")."""
+
+OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
+"""Prepositions whose gerund is the object's doing: accused X of shelling, kept X from leaving, blamed X for firing."""
+
+MAX_CLIMB = 8
+"""Clauses deeper than this come from broken parses (list pages), never from prose."""
+
+
+def lemma(token: Token) -> str:
+    """The lemma in lower case."""
+    return token.lemma_.lower()
+
+
+def phrase_keys(token: Token) -> frozenset[str]:
+    """The lemmas by which a condition may know a noun phrase: head, counted head, and head with what stands before."""
+    keys: set[str] = set()
+    for head in {token.i: token, content_head(token).i: content_head(token)}.values():
+        keys.update((lemma(head), head.lower_))
+        for kid in head.children:
+            if kid.dep_ in {"compound", "amod", "nmod"}:
+                keys.add(f"{lemma(kid)} {lemma(head)}")
+                keys.add(f"{kid.lower_} {lemma(head)}")
+    return frozenset(keys)
+
+
+def child(token: Token, deps: frozenset[str]) -> Token | None:
+    """The first child with one of these dependencies."""
+    return next((kid for kid in token.children if kid.dep_ in deps), None)
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and what is joined to it by "and", commas or "as well as", in order."""
+    joined = [token]
+    queue = [token]
+    while queue and len(joined) < 12:
+        head = queue.pop()
+        for kid in head.children:
+            if kid.dep_ in {"conj", "appos"} and kid.dep_ == "conj" and kid.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+                joined.append(kid)
+                queue.append(kid)
+    return joined
+
+
+def is_passive(verb: Token) -> bool:
+    """A past participle with a passive subject or auxiliary, or one that modifies a noun ("the square retaken by")."""
+    if any(kid.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for kid in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ == "conj" and not child(verb, SUBJECTS) and verb.head.pos_ in {"VERB", "AUX"}:
+        return is_passive(verb.head) and child(verb, OBJECTS) is None
+    return any(kid.dep_ == "agent" for kid in verb.children)
+
+
+def content_head(token: Token) -> Token:
+    """The noun that a counting head stands before: "strikes" of "a series of strikes"."""
+    for _ in range(3):
+        if token.lemma_.lower() not in LIGHT_NOUNS and token.pos_ != "NUM":
+            return token
+        of = next((kid for kid in token.children if kid.dep_ == "prep" and kid.lower_ == "of"), None)
+        inner = child(of, frozenset({"pobj"})) if of is not None else None
+        if inner is None:
+            return token
+        token = inner
+    return token
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for; the token itself otherwise."""
+    if token.lower_ in RELATIVES and token.pos_ in {"PRON", "DET", "SCONJ"}:
+        clause = verb
+        for _ in range(MAX_CLIMB):
+            if clause.dep_ in {"relcl", "acl"}:
+                return clause.head
+            if clause.head.i == clause.i:
+                break
+            clause = clause.head
+    return token
+
+
+def agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive."""
+    found = []
+    for kid in verb.children:
+        if kid.dep_ == "agent" or (kid.dep_ == "prep" and kid.lower_ == "by" and is_passive(verb)):
+            inner = child(kid, frozenset({"pobj"}))
+            if inner is not None:
+                found.append(inner)
+    return found
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The subject that stands at the verb itself; for a passive its by-phrase plays no part here."""
+    found = child(verb, SUBJECTS)
+    return _antecedent(found, verb) if found is not None else None
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Who does what the verb says: its subject, or by-phrase in the passive; through co-ordination, control and
+    participles to the clause above. `None` for an agentless passive."""
+    if depth > MAX_CLIMB:
+        return None
+    if is_passive(verb):
+        by = agents(verb)
+        return by[0] if by else None
+    own = _own_subject(verb)
+    if own is not None:
+        return own
+    return _inherited_subject(verb, depth)
+
+
+def _inherited_subject(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ == "acl" or (verb.dep_ == "relcl" and head.pos_ in {"NOUN", "PROPN"}):
+        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+            return head
+        return _possessor_or_clause(head, depth)
+    if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        controlled = _controller(verb, head)
+        return controlled if controlled is not None else surface_subject(head, depth + 1)
+    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
+        return surface_subject(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.lower_ in OBJECT_CONTROL:
+        thing = child(head.head, frozenset({"dobj", "obj", "nsubjpass"}))
+        if thing is not None and thing.i < verb.i:
+            return thing
+    if verb.dep_ in {"advcl", "dep", "pcomp", "prep", "npadvmod", "parataxis", "appos", "oprd", "pobj", "nmod"}:
+        clause = _clause_above(verb)
+        return surface_subject(clause, depth + 1) if clause is not None else None
+    return None
+
+
+def _controller(verb: Token, head: Token) -> Token | None:
+    """Of "urged Russia to stop" the object, when the complement is an infinitive and the verb has an object."""
+    if verb.dep_ != "xcomp":
+        return None
+    thing = child(head, frozenset({"dobj", "obj", "dative"}))
+    return thing if thing is not None and thing.i < verb.i and head.lemma_ not in {"promise", "vow", "threaten"} else None
+
+
+def _possessor_or_clause(noun: Token, depth: int) -> Token | None:
+    """Whose "plan to attack" it is: the possessor of the noun, else the subject of the clause it stands in."""
+    owner = child(noun, frozenset({"poss"}))
+    if owner is not None:
+        return owner
+    clause = _clause_above(noun)
+    return surface_subject(clause, depth + 1) if clause is not None and noun.dep_ in OBJECTS | {"pobj"} else None
+
+
+def _clause_above(token: Token) -> Token | None:
+    """The nearest verb above."""
+    for _ in range(MAX_CLIMB):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return token
+    return None
+
+
+def surface_subject(verb: Token, depth: int = 0) -> Token | None:
+    """The grammatical subject, passive or not, found along the clause."""
+    if depth > MAX_CLIMB:
+        return None
+    own = child(verb, SUBJECTS | PASSIVE_SUBJECTS)
+    if own is not None:
+        return _antecedent(own, verb)
+    return _inherited_subject(verb, depth)
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the verb acts on: direct object, or the grammatical subject of a passive, or the noun it modifies."""
+    if is_passive(verb):
+        thing = _passive_object(verb)
+        return [thing] if thing is not None else []
+    found = [_antecedent(kid, verb) for kid in verb.children if kid.dep_ in {"dobj", "obj"}]
+    if not found:
+        found = [kid for kid in verb.children if kid.dep_ in {"attr", "oprd"} and kid.pos_ in {"NOUN", "PROPN"}]
+    if not found and verb.dep_ == "relcl" and verb.head.pos_ in {"NOUN", "PROPN"} and _own_subject(verb) is not None:
+        subject_token = _own_subject(verb)
+        if subject_token is not None and subject_token.i != verb.head.i and not has_preposition_gap(verb):
+            found = [verb.head]
+    if not found:
+        found = _shared_object(verb)
+    return found
+
+
+def has_preposition_gap(verb: Token) -> bool:
+    """Whether the relative clause's noun belongs to a preposition ("in which they fought")."""
+    return any(kid.dep_ == "prep" and child(kid, frozenset({"pobj"})) is not None for kid in verb.lefts)
+
+
+def _passive_object(verb: Token) -> Token | None:
+    own = child(verb, PASSIVE_SUBJECTS)
+    if own is not None:
+        return _antecedent(own, verb)
+    if verb.dep_ in {"acl", "relcl"}:
+        return verb.head
+    own = child(verb, SUBJECTS)
+    if own is not None:
+        return _antecedent(own, verb)
+    if verb.dep_ == "conj":
+        return surface_subject(verb.head)
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"}:
+        return surface_subject(verb.head)
+    return None
+
+
+def _shared_object(verb: Token) -> list[Token]:
+    """The object of a co-ordinated verb to the right: "seized and burned houses"."""
+    for kid in verb.children:
+        if kid.dep_ == "conj" and kid.pos_ == "VERB" and child(kid, SUBJECTS) is None and not is_passive(kid):
+            if not any(one.dep_ in {"prep", "advmod"} and one.i > verb.i and one.i < kid.i for one in verb.children):
+                return [one for one in kid.children if one.dep_ in {"dobj", "obj"}][:1]
+    return []
+
+
+def prepositions(token: Token) -> Iterator[tuple[str, Token]]:
+    """(preposition, its object) attached to the token, nested pairs ("out of") joined; agents as "by"."""
+    for kid in token.children:
+        if kid.dep_ in {"prep", "agent", "dative"} or (kid.pos_ == "ADP" and kid.dep_ in {"advmod", "mark", "prt"}):
+            yield from _objects_of(kid, kid.lower_)
+
+
+def _objects_of(adposition: Token, name: str) -> Iterator[tuple[str, Token]]:
+    for kid in adposition.children:
+        if kid.dep_ in {"pobj", "pcomp"}:
+            yield name, kid
+        elif kid.dep_ == "prep":
+            yield from _objects_of(kid, f"{name} {kid.lower_}")
+            yield from _objects_of(kid, kid.lower_)
+
+
+def modifiers(noun: Token) -> Iterator[Token]:
+    """What stands before a noun and names whose or what kind it is: possessors, compounds, adjectives."""
+    for kid in noun.children:
+        if kid.dep_ in {"poss", "compound", "amod", "nmod"}:
+            yield kid
+            if kid.dep_ in {"amod", "nmod", "compound"}:
+                yield from (one for one in kid.children if one.dep_ in {"conj", "compound", "amod", "nmod"})
+
+
+def particle(verb: Token) -> str | None:
+    """The particle of a phrasal verb ("out" of "carry out"), also where the parser took it for an adverb."""
+    for kid in verb.children:
+        if kid.dep_ == "prt" or (kid.dep_ in {"advmod", "prep"} and kid.i == verb.i + 1 and kid.tag_ == "RP"):
+            return kid.lower_
+    return None

@@ -1,0 +1,1 @@
+"""Gold sets, scores, pinned floors: every `evaluate_*` function gives (figures, predictions)."""

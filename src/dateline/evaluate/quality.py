@@ -1,0 +1,131 @@
+"""`make quality`: score the gold sets that are present, keep `docs/figures.json`, fail under a pinned floor.
+
+Floors stand in `quality.toml` at the root of the repository and only go up. Sealed gold is scored with `--sealed`,
+once per issue; its figures are kept, its misses never shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline import __version__
+from dateline.evaluate.attribution import evaluate_attribution
+from dateline.evaluate.datelines import evaluate_datelines
+from dateline.evaluate.event_places import evaluate_event_places
+from dateline.evaluate.pages import evaluate_pages
+from dateline.evaluate.reports import evaluate_reports
+from dateline.evaluate.times import evaluate_times
+from dateline.evaluate.toponyms import evaluate_toponyms
+from dateline.pipeline import load_parts
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Parts
+
+SHARED = Path("../shared")
+FLOORS = Path("quality.toml")
+FIGURES = Path("docs/figures.json")
+
+Figures = dict[str, float]
+
+
+def report_sets(shared: Path) -> dict[str, Path]:
+    """Folders of reports with expected records, by the name of the set."""
+    return {"examples": Path("examples"), "worked": shared / "mission", "gold": shared / "data" / "gold"}
+
+
+def file_sets(shared: Path) -> dict[str, tuple[Path, Callable[[Path], tuple[Figures, list[dict[str, Any]]]]]]:
+    """Files with gold of one kind, by the name of the set, and what scores them."""
+    data = shared / "data"
+    return {
+        "pages": (data / "pages_dev.jsonl", evaluate_pages),
+        "toponyms": (data / "toponyms_dev.jsonl", evaluate_toponyms),
+        "event_places": (data / "event_place_dev.jsonl", evaluate_event_places),
+        "times": (data / "times_dev.jsonl", evaluate_times),
+        "datelines": (data / "datelines_dev.jsonl", evaluate_datelines),
+        "attribution": (data / "attribution_dev.jsonl", evaluate_attribution),
+    }
+
+
+def measure(shared: Path, parts: Parts, *, sealed: bool) -> dict[str, Figures]:
+    """Figures of every set that is present."""
+    measured: dict[str, Figures] = {}
+    for name, folder in report_sets(shared).items():
+        if any(folder.glob("*.expected.jsonl")):
+            measured[name], _ = evaluate_reports(folder, parts=parts)
+    if sealed:
+        measured["sealed"], _ = evaluate_reports(Path("gold/sealed/reports"), parts=parts)
+    for name, (file, score) in file_sets(shared).items():
+        if file.exists():
+            measured[name], _ = score(file)
+    return measured
+
+
+def broken_floors(measured: Mapping[str, Figures], floors: Mapping[str, Figures]) -> list[str]:
+    """One line for each figure that is under its floor; sets that are not present are passed over."""
+    return [
+        f"{name}: {key} is {measured[name].get(key, 0.0):.4f}, under the floor {floor:.4f}"
+        for name, pinned in floors.items() if name in measured
+        for key, floor in pinned.items() if measured[name].get(key, 0.0) < floor
+    ]
+
+
+def commit() -> str:
+    """The commit that is measured, with a plus sign where the tree has changes."""
+    git = shutil.which("git")
+    if git is None:
+        return "unknown"
+    head = subprocess.run([git, "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False)
+    changed = subprocess.run([git, "status", "--porcelain", "src"], capture_output=True, text=True, check=False)
+    return (head.stdout.strip() or "unknown") + ("+" if changed.stdout.strip() else "")
+
+
+def keep(measured: Mapping[str, Figures], file: Path) -> None:
+    """Write the figures with version and commit; sets that are not present now keep their last figures."""
+    old = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {"sets": {}}
+    sets = {**old["sets"]}
+    for name, figures in measured.items():
+        sets[name] = {"version": __version__, "commit": commit(), "figures": dict(figures)}
+    text = json.dumps({"version": __version__, "commit": commit(), "sets": sets}, indent=1, sort_keys=True)
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def summary(measured: Mapping[str, Figures]) -> str:
+    """A table of the summed figures; those of single reports are left to the file."""
+    lines = []
+    for name, figures in measured.items():
+        for key, value in figures.items():
+            if ": " in key or key.startswith("n "):
+                continue
+            count = figures.get(f"n {key}")
+            lines.append(f"{name:14} {key:34} {value:8.4f}" + (f"  of {count:.0f}" if count is not None else ""))
+    return "\n".join(lines) + "\n"
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Exit status 1 when a floor is broken."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=SHARED, help="folder with the shared gold, if there is one")
+    parser.add_argument("--sealed", action="store_true", help="score the sealed half too: once per issue")
+    parser.add_argument("--keep", action="store_true", help="write docs/figures.json")
+    options = parser.parse_args(argv)
+    measured = measure(options.shared, load_parts(), sealed=options.sealed)
+    sys.stdout.write(summary(measured))
+    if options.keep:
+        keep(measured, FIGURES)
+    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    broken = broken_floors(measured, floors)
+    for line in broken:
+        sys.stderr.write(f"floor broken: {line}\n")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

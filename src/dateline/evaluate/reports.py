@@ -1,0 +1,119 @@
+"""`dateline evaluate reports FOLDER`: pairs `NAME.txt` (or `.html`) and `NAME.expected.jsonl`, with `sources.jsonl`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from dateline.errors import UnreadableInput
+from dateline.evaluate.matching import Tally, score_report
+from dateline.ingest import Given, article_from_html, article_from_text
+from dateline.pipeline import process
+from dateline.records import Issue
+
+if TYPE_CHECKING:
+    from dateline.pipeline import Parts, Result
+
+
+def evaluate_reports(
+    folder: str | Path, *, parts: Parts | None = None,
+) -> tuple[dict[str, float], list[dict[str, Any]]]:
+    """Score every pair of a folder.
+
+    Figures are shares of 1 summed over all reports (micro), each with its number of items under `n NAME`; per report
+    the same under `REPORT: NAME`. Predictions are what was missed, wrong or told in error, by report.
+    """
+    from dateline.pipeline import load_parts
+
+    parts = parts or load_parts()
+    total = Tally()
+    figures: dict[str, float] = {}
+    predictions: list[dict[str, Any]] = []
+    for name, text, expected, result in code_folder(Path(folder), parts):
+        tally = score_report(text, expected, rows_of(result))
+        total.merge(tally)
+        predictions.extend({"report": name, **miss} for miss in tally.misses)
+        figures.update({f"{name}: {key}": round(right / count, 4) for key, (right, count) in tally.sums.items()})
+    summed = {key: round(right / count, 4) for key, (right, count) in total.sums.items()}
+    counts = {f"n {key}": float(count) for key, (_, count) in total.sums.items()}
+    return {**summed, **counts, **figures}, predictions
+
+
+def rows_of(result: Result) -> list[dict[str, Any]]:
+    """The records of a result as plain JSON objects."""
+    records = (result.article, *result.claims, *result.arrangements, *result.controls, *result.issues)
+    return [msgspec.to_builtins(record) for record in records]
+
+
+def code_folder(folder: Path, parts: Parts) -> Iterator[tuple[str, str, list[dict[str, Any]], Result]]:
+    """(name, text of the page, expected rows with offsets, result) of each pair, in order of name."""
+    pairs = sorted(folder.glob("*.expected.jsonl"))
+    if not pairs:
+        message = f"{folder}: no NAME.expected.jsonl here; give a folder of reports with their expected records"
+        raise UnreadableInput(message)
+    sources = _sources(folder)
+    for gold in pairs:
+        name = gold.name.removesuffix(".expected.jsonl")
+        given = _given(sources.get(name, {}))
+        expected = _rows(gold)
+        page = folder / f"{name}.html"
+        if page.exists():
+            read = article_from_html(page.read_bytes(), given=given, known_outlets=parts.tools.actors.is_outlet)
+        else:
+            text = (folder / f"{name}.txt").read_bytes().decode("utf-8")
+            read = article_from_text(text, given=given, known_outlets=parts.tools.actors.is_outlet)
+        if isinstance(read, Issue):
+            message = f"{name}: {read.detail}"
+            raise UnreadableInput(message)
+        located = [located_row for row in expected if (located_row := _locate(row, read.text)) is not None]
+        yield name, read.text, located, process(read, parts)
+
+
+def _rows(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def _sources(folder: Path) -> dict[str, dict[str, Any]]:
+    file = folder / "sources.jsonl"
+    return {row["doc"]: row for row in _rows(file)} if file.exists() else {}
+
+
+def _given(source: dict[str, Any]) -> Given:
+    published = (source.get("published") or "").replace(" 00:00:00", "").replace(" ", "T") or None
+    return Given(published=published, outlet=source.get("outlet"), url=source.get("url"))
+
+
+def _locate(row: dict[str, Any], text: str) -> dict[str, Any] | None:
+    """The row with offsets: those of an HTML page are found by its sentences, white space aside; article rows name
+    visible lines, which become line numbers. `None` when the page does not hold the sentence."""
+    if row.get("kind") == "article":
+        return _locate_lines(row, text)
+    if isinstance(row.get("start"), int):
+        return row
+    span = find_words(row["sentence"], text)
+    if span is None:
+        return None
+    others = [find_words(sentence, text) for sentence in row.get("also_sentences", [])]
+    return {**row, "start": span[0], "end": span[1], "also_spans": [other for other in others if other]}
+
+
+def _locate_lines(row: dict[str, Any], text: str) -> dict[str, Any]:
+    lines = {" ".join(line.split()): number for number, line in enumerate(text.split("\n"), start=1)}
+    located = dict(row)
+    for kind in ("furniture", "subheading", "caption", "standfirst"):
+        words = row.get(f"{kind}_texts")
+        if words:
+            located[f"{kind}_lines"] = [lines[one] for one in (" ".join(w.split()) for w in words) if one in lines]
+    return located
+
+
+def find_words(sentence: str, text: str) -> tuple[int, int] | None:
+    """Where a sentence stands in a text, any white space between its words."""
+    pattern = r"\s+".join(re.escape(word) for word in sentence.split())
+    found = re.search(pattern, text)
+    return found.span() if found else None

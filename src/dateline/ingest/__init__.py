@@ -1,0 +1,6 @@
+"""Reports in: text, HTML, feeds, tables, archives and addresses become `Article`s, or `Issue`s that say why not."""
+
+from dateline.ingest.article import article_from_text
+from dateline.ingest.given import Given
+
+__all__ = ["Given", "article_from_text"]

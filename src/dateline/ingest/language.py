@@ -1,0 +1,39 @@
+"""Tells English from other languages, on the body and not on a headline.
+
+Takes text, gives an ISO 639-1 code. The commonest English words decide; only where they are rare is the language
+identifier asked, whose tables take a second to load and which calls three-word headlines French.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dateline.ingest.lexicon import lexicon
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
+# Letters beyond Latin with its extensions.
+_FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+
+
+def _identified(text: str) -> str:
+    """The identifier's answer; its tables are loaded on first need."""
+    from py3langid import classify  # noqa: PLC0415
+
+    return str(classify(text)[0])
+
+
+def language_of(text: str) -> str:
+    """The language of a text; English where it is too short to tell and no other script dominates."""
+    limits = lexicon().language
+    sample = text[:limits.sample_characters]
+    letters, foreign = len(_LETTER.findall(sample)), 0 if sample.isascii() else len(_FOREIGN.findall(sample))
+    words = _WORD.findall(sample.casefold())
+    share = sum(word in limits.stop_words for word in words) / len(words) if words else 0.0
+    scripted = foreign > limits.max_foreign_letters * letters
+    if not scripted and (share >= limits.min_share or len(words) < limits.min_words):
+        return "en"
+    code = _identified(sample.casefold())
+    if code == "en" and scripted:
+        return "und"
+    return "en" if not scripted and share > limits.doubtful_share else code

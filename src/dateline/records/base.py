@@ -1,0 +1,41 @@
+"""What every public record is made of: the base struct, the span, the maker, and hashed ids.
+
+Offsets are half-open character positions in `Article.text`, always.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The base of all records: immutable, keyword-only, and strict about what it reads."""
+
+
+class Span(Record, frozen=True, kw_only=True):
+    """Words of the report: `text == Article.text[start:end]`."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Why(Record, frozen=True, kw_only=True):
+    """Who made a value and on what ground. `maker` is `rule:ID@VERSION`, `model:NAME@VERSION` or `person:NAME`."""
+
+    maker: str
+    note: str
+
+
+def make_id(prefix: str, *parts: object) -> str:
+    """Hash what makes the thing itself, so that a re-run changes nothing: `c-` and 16 hex digits, say."""
+    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode("utf-8", "surrogatepass"))
+    return f"{prefix}-{digest.hexdigest()[:16]}"
+
+
+def encode(record: Any) -> bytes:
+    """One line of JSON, keys in declared order, no line break."""
+    return msgspec.json.encode(record)

@@ -1,0 +1,1 @@
+"""Mentions -> actors, places, times and quantities, or the reason why not."""

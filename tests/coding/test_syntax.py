@@ -1,0 +1,63 @@
+"""Paths from a predicate to its subject and object, on hand-built parses."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.coding.syntax import agents, content_head, conjuncts, is_passive, objects, prepositions, subject
+from tests.hand import doc_of
+
+CASES = [
+    # marked-up sentence, predicate, subject, objects
+    ("The/DET/det/1 army/NOUN/nsubj/2 shelled/VERB/ROOT/2 Homs/PROPN/dobj/2", 2, "army", ["Homs"]),
+    ("Homs/PROPN/nsubjpass/2 was/AUX/auxpass/2 shelled/VERB:VBN/ROOT/2 by/ADP/agent/2 rebels/NOUN/pobj/3", 2, "rebels",
+     ["Homs"]),
+    ("Homs/PROPN/nsubjpass/2 was/AUX/auxpass/2 shelled/VERB:VBN/ROOT/2", 2, None, ["Homs"]),
+    # a participle after a noun is passive: the square retaken by the army
+    ("the/DET/det/1 square/NOUN/nsubj/5 retaken/VERB:VBN/acl/1 by/ADP/agent/2 troops/NOUN/pobj/3 burned/VERB/ROOT/5", 2,
+     "troops", ["square"]),
+    # control: forces managed to retake the square
+    ("forces/NOUN/nsubj/1 managed/VERB/ROOT/1 to/PART:TO/aux/3 retake/VERB:VB/xcomp/1 Homs/PROPN/dobj/3", 3, "forces",
+     ["Homs"]),
+    # object control: Paris urged Moscow to stop raids
+    ("Paris/PROPN/nsubj/1 urged/VERB/ROOT/1 Moscow/PROPN/dobj/1 to/PART:TO/aux/4 stop/VERB:VB/xcomp/1 "
+     "raids/NOUN/dobj/4", 4, "Moscow", ["raids"]),
+    # co-ordination: rebels seized and burned houses
+    ("rebels/NOUN/nsubj/1 seized/VERB/ROOT/1 and/CCONJ/cc/1 burned/VERB/conj/1 houses/NOUN/dobj/3", 1, "rebels",
+     ["houses"]),
+    ("rebels/NOUN/nsubj/1 seized/VERB/ROOT/1 and/CCONJ/cc/1 burned/VERB/conj/1 houses/NOUN/dobj/3", 3, "rebels",
+     ["houses"]),
+    # relative clause: fighters who killed civilians
+    ("fighters/NOUN/nsubj/4 who/PRON/nsubj/2 killed/VERB/relcl/0 civilians/NOUN/dobj/2 fled/VERB/ROOT/4", 2, "fighters",
+     ["civilians"]),
+    # gerund under a preposition: after killing militants
+    ("forces/NOUN/nsubj/1 advanced/VERB/ROOT/1 after/ADP/prep/1 killing/VERB:VBG/pcomp/2 militants/NOUN/dobj/3", 3,
+     "forces", ["militants"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "predicate", "who", "whom"), CASES)
+def test_subject_and_objects(marked: str, predicate: int, who: str | None, whom: list[str]) -> None:
+    token = doc_of(marked)[predicate]
+    found = subject(token)
+    assert (found.text if found is not None else None) == who
+    assert [one.text for one in objects(token)] == whom
+
+
+def test_an_agentless_passive_has_no_subject_and_no_agent() -> None:
+    token = doc_of("Four/NUM/nsubjpass/2 were/AUX/auxpass/2 killed/VERB:VBN/ROOT/2 in/ADP/prep/2 Kabul/PROPN/pobj/3")[2]
+    assert is_passive(token)
+    assert agents(token) == []
+    assert subject(token) is None
+    assert [(name, thing.text) for name, thing in prepositions(token)] == [("in", "Kabul")]
+
+
+def test_counting_heads_give_way_to_what_they_count() -> None:
+    doc = doc_of("a/DET/det/1 series/NOUN/dobj/1 of/ADP/prep/1 strikes/NOUN/pobj/2")
+    assert content_head(doc[1]).text == "strikes"
+    assert content_head(doc[3]).text == "strikes"
+
+
+def test_conjuncts_keep_the_order_and_leave_verbs_out() -> None:
+    doc = doc_of("Iran/PROPN/nsubj/4 ,/PUNCT/punct/0 Iraq/PROPN/conj/0 and/CCONJ/cc/2 met/VERB/conj/0")
+    assert [one.text for one in conjuncts(doc[0])] == ["Iran", "Iraq"]
