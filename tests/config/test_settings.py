@@ -43,7 +43,7 @@ def test_the_file_given_comes_before_the_one_in_the_folder(tmp_path, monkeypatch
 
 @pytest.mark.parametrize(("text", "row", "expected", "found"), [
     ('# a comment\noutlett = "x"\n', "line 2: outlett", "one of outlet, alliances", "'outlett'"),
-    ('\n\n[places]\nx = 1\n', "line 3: places", "a text that is not empty", "{'x': 1}"),
+    ("\n\n[places]\nx = 1\n", "line 3: places", "a text that is not empty", "{'x': 1}"),
     ("max_chars = true\n", "line 1: max_chars", "a whole number from 1", "True"),
     ("max_chars = 0\n", "line 1: max_chars", "a whole number from 1", "0"),
     ('max_chars = "9"\n', "line 1: max_chars", "a whole number from 1", "'9'"),
@@ -61,7 +61,7 @@ def test_a_fault_names_file_row_expected_and_found(tmp_path, text, row, expected
     assert found in message.partition(", found ")[2]
 
 
-@pytest.mark.parametrize("text", ["outlet = \n", b"outlet = \"\xff\"\n"])
+@pytest.mark.parametrize("text", ["outlet = \n", b'outlet = "\xff"\n'])
 def test_what_is_no_toml_is_a_config_error(tmp_path, text):
     file = write(tmp_path, text)
     with pytest.raises(ConfigError, match=r"expected TOML"):

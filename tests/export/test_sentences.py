@@ -108,7 +108,7 @@ def test_an_arrangement_is_in_force_only_on_somebodys_word_as_of_a_time():
         status_by=(StatusBy(status="in_force", according_to=actor("Syria's Foreign Ministry"), as_of=day()),),
         effective_from=day("2016-10-18"))
     assert sentence(record) == (
-        "Syria's Foreign Ministry: a ceasefire (ceasefire) in Aleppo, kept by the Syrian army, beginning on 2016-10-18, "
+        "Syria's Foreign Ministry: a ceasefire in Aleppo, kept by the Syrian army, beginning on 2016-10-18, "
         "said to be in force by Syria's Foreign Ministry as of 2016-10-19.")
 
 
@@ -139,15 +139,17 @@ def test_every_status_is_somebodys_word(status):
 def test_every_kind_and_role_has_words(kind, role):
     noun = load_phrases().by_kind[kind]
     told = sentence(arrangement(kind, sides=(Side(actor=actor("Moscow"), role=role),)))
-    assert f": {noun.one} ({kind}) in Aleppo, {load_phrases().role[role]} Moscow, " in told
-    assert f"{noun.refused} ({kind})" in sentence(arrangement(kind, direction="restricts"))
+    assert f": {noun.one} " in told
+    assert f" in Aleppo, {load_phrases().role[role]} Moscow, " in told
+    assert f": {noun.refused} " in sentence(arrangement(kind, direction="restricts"))
+    assert f"({kind})" in told or kind.replace("_", " ") in noun.one
 
 
 def test_terms_of_an_arrangement_are_told():
     told = sentence(arrangement(
         "corridor", terms=Terms(count=8, routes=(Route(for_="militants", count=2, from_="Aleppo", to="Turkey"),)),
         duration_hours=11))
-    assert "8 corridors (corridor) in Aleppo, sides not told, for 11 hours, 2 for militants from Aleppo to Turkey" in told
+    assert "8 corridors in Aleppo, sides not told, for 11 hours, 2 for militants from Aleppo to Turkey" in told
     assert ", 10 km, " in sentence(arrangement("stand_off", terms=Terms(distance_km=10, bound="exact")))
     assert ", at least 10 km, " in sentence(arrangement("stand_off", terms=Terms(distance_km=10, bound="at_least")))
 

@@ -45,7 +45,8 @@ def test_every_kind_has_the_same_columns():
         article(), claim(), control(), Issue(input="x.pdf", stage="read", reason="binary", detail="not text"),
         arrangement(
             status="in_force", sides=(Side(actor=actor("Moscow", country="RUS"), role="declares"),),
-            status_by=(StatusBy(status="in_force", according_to=actor("Moscow"), as_of=day()), StatusBy(status="ended")),
+            status_by=(StatusBy(status="in_force", according_to=actor("Moscow"), as_of=day()),
+                       StatusBy(status="ended")),
             terms=Terms(count=8, distance_km=10), effective_from=day("2016-10-18")),
     )
     found = rows(*records)

@@ -7,16 +7,19 @@ from tests.making import actor
 
 
 @pytest.mark.parametrize(("words", "told"), [
-    ("Syrian army", "the Syrian army"), ("the Syrian army", "the Syrian army"), ("Foreign Ministry", "the Foreign Ministry"),
+    ("Syrian army", "the Syrian army"), ("the Syrian army", "the Syrian army"),
+    ("Foreign Ministry", "the Foreign Ministry"),
     ("Syria's Foreign Ministry", "Syria's Foreign Ministry"), ("an official", "an official"),
-    ("Vladimir Putin", "Vladimir Putin"), ("government forces", "government forces"), ("28 police", "28 police"), ("", ""),
+    ("Vladimir Putin", "Vladimir Putin"), ("government forces", "government forces"),
+    ("28 police", "28 police"), ("", ""),
 ])
 def test_a_noun_alone_takes_the_article(words, told):
     assert with_article(words) == told
 
 
 @pytest.mark.parametrize(("words", "plural"), [
-    ("rebels", True), ("Syrian army", False), ("police", True), ("United States", False), ("Hamas", False), ("press", False),
+    ("rebels", True), ("Syrian army", False), ("police", True), ("United States", False), ("Hamas", False),
+    ("press", False),
 ])
 def test_the_number_of_the_verb(words, plural):
     assert is_plural([actor(words)]) is plural
@@ -27,7 +30,9 @@ def test_several_parties_are_plural_and_none_is_not():
     assert not is_plural([])
 
 
-@pytest.mark.parametrize(("words", "told"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+@pytest.mark.parametrize(("words", "told"), [
+    ([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"),
+])
 def test_lists_read_as_english(words, told):
     assert join_words(words) == told
 

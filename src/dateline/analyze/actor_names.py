@@ -46,6 +46,7 @@ class Words:
     lower: list[str]
     pos: list[str]
     tag: list[str]
+    lemma: list[str]
     dep: list[str]
     head: list[int]
     entity: list[str]
@@ -62,6 +63,7 @@ def read_words(doc: Doc) -> Words:
         lower=[word.lower() for word in text],
         pos=[token.pos_ for token in doc],
         tag=[token.tag_ for token in doc],
+        lemma=[token.lemma_ for token in doc],
         dep=[token.dep_ for token in doc],
         head=[token.head.i for token in doc],
         entity=[token.ent_type_ for token in doc],
@@ -183,7 +185,7 @@ def _with_persons(words: Words, hits: list[Hit], table: ActorTable) -> list[Hit]
             persons.append(Hit("person", at, last))
             at = last
         else:
-            if words.entity[at] == "ORG" and words.entity[last - 1] == "ORG":
+            if _is_body(words, at, last):
                 others.append(Hit("name", at, last))
             else:
                 singles.extend(range(at, last))
@@ -191,6 +193,13 @@ def _with_persons(words: Words, hits: list[Hit], table: ActorTable) -> list[Hit]
     surnames = {words.key[hit.last - 1] for hit in persons if hit.last - hit.first > 1}
     again = [Hit("person", at, at + 1) for at in singles if words.key[at] in surnames and _capital(words, at)]
     return sorted([*hits, *persons, *others, *again], key=lambda hit: hit.first)
+
+
+def _is_body(words: Words, first: int, last: int) -> bool:
+    """Whether the parser takes an unknown run for an organisation; one plain word is too often a place."""
+    if words.entity[first] != "ORG" or words.entity[last - 1] != "ORG":
+        return False
+    return last - first > 1 or (words.text[first].isupper() and words.text[first].isalpha() and len(words.key[first]) > 1)
 
 
 def _capital(words: Words, at: int) -> bool:
@@ -202,7 +211,7 @@ def _run_end(words: Words, at: int, taken: list[bool], table: ActorTable) -> int
     """The end of the run of name words that begins here; `at` itself when none does."""
     if not _capital(words, at) or words.pos[at] not in {"PROPN", "NOUN", "ADJ", "X"}:
         return at
-    if words.pos[at] != "PROPN" and words.key[at] not in table.given_names:
+    if (words.pos[at] != "PROPN" and words.key[at] not in table.given_names) or words.entity[at] in {"DATE", "TIME"}:
         return at
     last = end = at + 1
     while last < len(words.key) and not taken[last]:
@@ -222,4 +231,6 @@ def _is_person(words: Words, first: int, last: int, after_title: set[int], table
     several = sum(1 for at in range(first, last) if words.pos[at] == "PROPN") > 1
     if several and words.key[first] in table.given_names and not {"ORG", "FAC"} & set(labels):
         return True
-    return labels[0] == labels[-1] == "PERSON" and (several or words.dep[first].startswith("nsubj"))
+    if labels[0] != "PERSON" or labels[-1] != "PERSON":
+        return False
+    return several or (words.dep[first] == "nsubj" and words.lemma[words.head[first]] in table.words.saying_verbs)

@@ -31,6 +31,7 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "dative", "conj", "po
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
 _POSSESSIVE = frozenset({"'s", "\u2019s", "'", "\u2019"})
 _COUNTRIES = frozenset({"state", "adjective", "capital", "demonym"})
+_NAMES = frozenset({"name", "person", "state", "capital"})
 _TO_BE = frozenset({"is", "was", "'s", "\u2019s", "has", "be", "remains", "seems", "became"})
 _EXPLETIVE_REACH = 6
 
@@ -160,6 +161,7 @@ def _of_segment(
         found.extend(_of_hits(doc, words, hits[:cut], start, owners=owners, table=table))
         hits, start, owners = hits[cut:], hits[cut].first, ()
     headed = hits[-1].last == last
+    start = start if headed else hits[0].first
     found.extend(_of_hits(doc, words, hits, start, owners=owners, table=table, headed=headed))
     return found
 
@@ -178,7 +180,9 @@ def _of_hits(
 ) -> list[Mention]:
     """The mention whose head is the last hit; the others modify it and stand behind it in `entries`, nearest first."""
     tail = hits[-1]
-    if tail.kind == "role" and not _is_actor_role(tail, table=table, headed=headed):
+    if _bound(words, tail):
+        return [mention for hit in hits for mention in _agent(doc, words, hit, table)]
+    if tail.kind == "role" and not _is_actor_role(words, tail, table=table, headed=headed):
         return [mention for hit in hits[:-1] for mention in _demonym(doc, words, hit)]
     if tail.kind == "adjective":
         return _adjectives(doc, words, hits, start, headed=headed)
@@ -189,13 +193,30 @@ def _of_hits(
     if form == "noun" and _is_named_body(words, tail, hits, table):
         form = "name"
     entries = tuple(dict.fromkeys((*tail.ids, *modifiers, *owners)))
-    return [_mention(doc, form, start, tail.last, head=tail.last - 1, entries=entries)]
+    agents = [mention for hit in hits[:-1] if _bound(words, hit) for mention in _agent(doc, words, hit, table)]
+    return [*agents, _mention(doc, form, start, tail.last, head=tail.last - 1, entries=entries)]
 
 
-def _is_actor_role(hit: Hit, *, table: ActorTable, headed: bool) -> bool:
-    """Whether a role noun stands for somebody here; "Mr" alone does not, nor does "group" in "group photo"."""
+def _agent(doc: Doc, words: Words, hit: Hit, table: ActorTable) -> list[Mention]:
+    """The doer bound to a participle by a hyphen: "Turkish-backed fighters", "militant-held areas"."""
+    after = hit.last + 1
+    if after >= len(words.text) or words.text[hit.last] not in _HYPHENS or words.tag[after] not in {"VBN", "VBD", "JJ"}:
+        return []
+    if hit.kind == "role" and table.roles[hit.ids[0]].kind in {"prefix", "asset"}:
+        return []
+    form: Form = "noun" if hit.kind == "role" else "name" if hit.kind in _NAMES else "demonym"
+    return [_mention(doc, form, hit.first, hit.last, head=hit.last - 1, entries=hit.ids)]
+
+
+def _is_actor_role(words: Words, hit: Hit, *, table: ActorTable, headed: bool) -> bool:
+    """Whether a role noun stands for somebody here; "Mr" alone does not, nor "state" in "state policy"."""
     role = table.roles[hit.ids[0]]
-    return role.kind != "prefix" and (headed or role.weight != "none")
+    if role.kind == "prefix":
+        return False
+    if headed:
+        return True
+    doing = role.weight != "none" and (role.kind == "person" or role.sector in table.words.modifying_sectors)
+    return doing and words.pos[hit.last - 1] in _NOUNS
 
 
 def _is_named_body(words: Words, tail: Hit, hits: list[Hit], table: ActorTable) -> bool:
@@ -263,9 +284,10 @@ def _mention(doc: Doc, form: Form, first: int, last: int, *, head: int, entries:
 def _extended(doc: Doc, words: Words, found: list[Mention], *, table: ActorTable) -> list[Mention]:
     """Let a role take in the body that follows by preposition: "a spokesman for the army", "officials of the UN"."""
     by_first = {mention.first: mention for mention in sorted(found, key=lambda mention: mention.last)}
+    by_head = {mention.head: mention for mention in found}
     result: list[Mention] = []
-    for mention in reversed(sorted(found, key=lambda mention: mention.first)):
-        body = _body_after(words, mention, by_first, table)
+    for mention in sorted(found, key=lambda mention: -mention.first):
+        body = _body_after(words, mention, by_first, table) or _body_below(doc, mention, by_head, table)
         if body is None:
             result.append(mention)
             continue
@@ -281,23 +303,42 @@ def _body_after(
 ) -> Mention | None:
     """The body or country to which a role belongs by the preposition right after it."""
     at = mention.last
-    if mention.form != "noun" or at + 1 >= len(words.text) or words.lower[at] not in table.words.role_prepositions:
+    if mention.form != "noun" or at + 2 >= len(words.text):
         return None
-    body = by_first.get(at + 1)
     role = table.roles.get(mention.entries[0]) if mention.entries else None
-    if body is None or role is None or role.kind == "asset" or not body.entries:
+    if words.lower[at] == "loyal" and words.lower[at + 1] == "to":
+        return by_first.get(at + 2)
+    body = by_first.get(at + 1)
+    if words.lower[at] not in table.words.role_prepositions or body is None or role is None or role.kind == "asset":
         return None
-    preposition = words.lower[at]
-    if preposition in {"in", "inside", "at", "with", "within", "from", "to"}:
-        return body if _is_body(body, table) or (preposition == "to" and role.weight == "own") else None
+    if words.lower[at] not in {"of", "for"}:
+        return body if _is_body(body, table) else None
+    if not body.entries:
+        return None
     person = table.rows.get(body.entries[0])
     if person is not None and person.entity.startswith("person-"):
         return body if role.kind == "body" else None
     return body
 
 
+def _body_below(doc: Doc, mention: Mention, by_head: dict[int, Mention], table: ActorTable) -> Mention | None:
+    """The body that the parse hangs on a role further on: "a director for the Middle East at Amnesty"."""
+    role = table.roles.get(mention.entries[0]) if mention.entries and mention.form == "noun" else None
+    if role is None or role.weight != "none" or role.kind != "person":
+        return None
+    for child in doc[mention.head].rights:
+        if child.dep_ == "prep" and child.lower_ in {"at", "of", "with"}:
+            for grandchild in child.rights:
+                body = by_head.get(grandchild.i)
+                if body is not None and body.entries and _is_body(body, table):
+                    return body
+    return None
+
+
 def _is_body(mention: Mention, table: ActorTable) -> bool:
     """Whether a mention is an organisation rather than a person or a country."""
+    if not mention.entries:
+        return False
     role, row = table.roles.get(mention.entries[0]), table.rows.get(mention.entries[0])
     if role is not None:
         return role.kind == "body"

@@ -76,7 +76,7 @@ def _in_words(words: Sequence[str], at: int, *, numbers: NumberWords) -> tuple[f
             current, last = current + numbers.tens[word], "tens"
         elif word in numbers.scales and last != "start":
             scale = numbers.scales[word]
-            if scale > 100:  # noqa: PLR2004 - a hundred stays within its group of thousands
+            if scale > 100:  # a hundred stays within its group
                 total, current = total + current * scale, 0.0
             else:
                 current *= scale

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 HYPHENS: Final = frozenset("-‐‑–")
 NAME_WORDS: Final = 7
 _JOINERS: Final = frozenset({"al", "el", "ul", "ez", "es", "ad", "ar", "as", "at", "az", "an", "ash", "esh", "er", "et", "ed"})
+_ARTICLES: Final = frozenset({"al", "el"})
 _INNER: Final = frozenset({"de", "del", "di", "da", "do", "dos", "du", "la", "le", "les", "los", "las", "el", "al", "bin", "upon"})
 _OPEN_CLASS: Final = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB", "NUM", "INTJ", "SYM"})
 _HOLDS_PERSON_NAMES: Final = frozenset({"in", "near", "at", "outside", "inside", "around", "from", "across", "throughout"})
@@ -417,11 +418,8 @@ def _site(
 ) -> list[Mention] | None:
     """Find a typed name in no gazetteer ("Babdin Square", "Kharab al-Jir airbase"); `None` where the run is none."""
     lists = places.words.lists
-    end = last
-    small = last < len(scan.words) and not scan.breaks[last] and scan.lower[last] in lists.sites
-    if small and scan.lower[last] not in lists.capitalised_only:
-        end = last + 1
-    elif scan.lower[last - 1] not in lists.sites:
+    end = _site_end(scan, last, lists=lists)
+    if end == last and scan.lower[last - 1] not in lists.sites:
         return None
     while first < end - 1 and (
         scan.lower[first] in lists.directions or scan.lower[first].rstrip(".") in lists.titles
@@ -435,9 +433,25 @@ def _site(
     kind = scan.lower[end - 1]
     if whole and (kind in places.words.divisions or places.row(places.ids(core[0].key)[0]).kind == "country"):
         return None
-    if kind in {"district", "area", "region", "city", "state"} and end == last + 1 and core and not whole:
+    if end > last and (
+        (kind in places.words.divisions or kind == "area") and (core and not whole)
+        or fold(scan.text[scan.starts[first] : scan.ends[last - 1]]) in lists.never | lists.common
+        or (scan.words[last - 1].isupper() and len(scan.words[last - 1]) > 1)
+    ):
         return None
     return [_mention(doc, scan, first, end, entries=())]
+
+
+def _site_end(scan: Scan, last: int, *, lists: WordFile) -> int:
+    """Give the end of a typed name: past a type in small letters ("Kharab al-Jir airbase", "Zamzam refugee camp")."""
+    end = last
+    if end + 1 < len(scan.words) and scan.lower[end] in lists.before_site:
+        end += 1
+    if end < len(scan.words) and not scan.breaks[end] and scan.lower[end] in lists.sites and (
+        end > last or scan.lower[end] not in lists.capitalised_only
+    ):
+        return end + 1
+    return last
 
 
 def _unknown(
@@ -450,7 +464,7 @@ def _unknown(
     key = fold(scan.text[scan.starts[first] : scan.ends[last - 1]])
     if (
         last - first > 5 or scan.pos[last - 1] != "PROPN" or scan.loud[first] or key in scan.surnames  # noqa: PLR2004
-        or {key, scan.lower[first], scan.lower[last - 1]} & (lists.not_after_in | lists.never | lists.bodies)
+        or {key, scan.lower[first], scan.lower[last - 1]} & ((lists.not_after_in | lists.never | lists.bodies) - _ARTICLES)
         or key in words.demonyms or scan.lower[first].rstrip(".") in lists.titles
         or (scan.words[first].isupper() and len(scan.words[first]) > 1)
     ):
@@ -459,6 +473,7 @@ def _unknown(
         (scan.lower[first].rstrip(".") in lists.sites_first and last - first > 1 and not hits)
         or _placed_by_words(doc, scan, first, last, words=words, hits=hits)
         or _goes_on(doc, scan, first, last, before)
+        or (doc[last - 1].dep_ == "dobj" and doc[last - 1].head.lemma_ in lists.takes_place)
     ):
         return [_mention(doc, scan, first, last, entries=())]
     return []

@@ -1,4 +1,4 @@
-"""Numbers told of things: "at least 43 people", "dozens", "between 30 and 40", "$1.5bn", "an 11-hour pause", "10 km".
+"""Numbers told of things: "at least 43 people", "dozens", "30 to 40", "$1.5bn", "an 11-hour pause", "10 km".
 
 Takes a parsed `Doc` and the words of measure; gives `Mention(kind="quantity", form="expression")` in order, without
 overlaps, each with a packed `QuantitySpec`. Labels ("Resolution 2254"), ages, percentages, ordinals, dates and scores
@@ -49,7 +49,7 @@ class _Number:
 
 
 def find_quantities(doc: Doc, *, lexicon: QuantityLexicon, times: Sequence[Mention] = ()) -> list[Mention]:
-    """Every number told of something, in order. `times` are mentions whose tokens are left out, where they are known."""
+    """Every number told of something, in order. `times` are mentions whose tokens are left out, where known."""
     words = _Words(doc, [token.lower_ for token in doc], lexicon)
     taken = {at for mention in times for at in range(mention.first, mention.last)}
     found: list[Mention] = []
@@ -72,7 +72,7 @@ def _read(words: _Words, at: int, *, floor: int) -> tuple[Mention | None, int]:
     number = _number(words, at + 1 if money_sign else at)
     if number is None:
         return None, at + 1
-    if money_sign:
+    if money_sign or _people_follow(words, number.last):
         number = _with_suffix(words, number, first=at)
     number = _ranged(words, number)
     spec, last = _measured(words, number, currency=money_sign)
@@ -84,6 +84,12 @@ def _read(words: _Words, at: int, *, floor: int) -> tuple[Mention | None, int]:
         last = last_bound
     spec = _apply(spec, bound or after)
     return _mention(words.doc, spec, first=first, last=last), last
+
+
+def _people_follow(words: _Words, at: int) -> bool:
+    """Whether a letter after digits means a million or so, not metres: "1.5m people"."""
+    lettered = words.at(at) in words.lexicon.numbers.suffixes
+    return lettered and at + 1 < len(words.lowers) and words.doc[at + 1].tag_ == "NNS"
 
 
 def _number(words: _Words, at: int) -> _Number | None:
@@ -154,11 +160,11 @@ def _is_no_duration(words: _Words, first: int, unit_at: int) -> bool:
 
 
 def _counted(words: _Words, number: _Number) -> tuple[QuantitySpec | None, int]:
-    """A count of things: the noun phrase after the number, or nothing for one that stands alone under a verb of harm."""
+    """A count of things: the noun phrase after the number; none for one alone under a verb of harm."""
     lists = words.lexicon.table.lists
     if words.at(number.last) in lists.not_count_after or words.at(number.first - 1) in lists.label_before:
         return None, number.last
-    if words.at(number.last) in DASHES or _is_label(words, number):
+    if words.at(number.last) in DASHES or _is_label(words, number) or _is_year(words, number):
         return None, number.last
     spec = QuantitySpec(low=number.low, high=number.high, bound=number.bound)
     who = _noun_phrase(words, number)
@@ -184,6 +190,15 @@ def _is_label(words: _Words, number: _Number) -> bool:
         return False
     token = words.doc[number.first]
     return before.pos_ == "PROPN" and token.dep_ in ("nummod", "appos", "nmod") and token.head.i <= before.i
+
+
+def _is_year(words: _Words, number: _Number) -> bool:
+    """A bare 2014 after "in" and the like, or that counts no plural; "2,014 people" and "1900 troops" are counts."""
+    if number.low is None or not FIRST_YEAR <= number.low <= LAST_YEAR or not words.at(number.first).isdigit():
+        return False
+    token = words.doc[number.first]
+    plural = token.dep_ == "nummod" and token.head.tag_ in ("NNS", "NNPS") and token.head.i > token.i
+    return not plural or words.at(number.first - 1) in words.lexicon.table.lists.year_before
 
 
 def _noun_phrase(words: _Words, number: _Number) -> tuple[int, int] | None:
@@ -215,8 +230,6 @@ def _noun_phrase(words: _Words, number: _Number) -> tuple[int, int] | None:
 def _stands_alone(words: _Words, number: _Number) -> bool:
     """Whether a bare number is of people harmed: "killing 12", "30 were wounded", "a toll of 56", "left 12 dead"."""
     lexicon, token = words.lexicon, words.doc[number.last - 1]
-    if number.low is not None and FIRST_YEAR <= number.low <= LAST_YEAR and words.at(number.first).isdigit():
-        return False
     if words.at(number.last) in lexicon.state_kinds:
         return True
     for _ in range(4):

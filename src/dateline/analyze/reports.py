@@ -100,7 +100,7 @@ def noun_draft(scene: Scene, cue: Token) -> Draft | None:
     heads = noun_contents(scene, cue)
     content = content_ranges(scene, heads)
     content = [part for part in content if part[0] > cue.i]
-    if not content or cue.head.lemma_.lower() in scene.speech.verbs and is_denied(scene, cue):
+    if not content or is_denied(scene, cue) or speaks_through(scene, cue):
         return None
     speakers = noun_speakers(scene, cue, entry)
     first = min([cue.i, *(voice.left_edge.i for voice in speakers)])
@@ -114,6 +114,13 @@ def is_denied(scene: Scene, cue: Token) -> bool:
     """The noun is the object of a denial ("refuted reports that"): then the denier is the origin, not the reports."""
     verb = scene.speech.verbs.get(cue.head.lemma_.lower())
     return verb is not None and verb.commitment == "denies" and cue.dep_ in {"dobj", "pobj"}
+
+
+def speaks_through(scene: Scene, cue: Token) -> bool:
+    """The noun is only the means of a verb of saying ("said in a statement that"), whose content it then is."""
+    if cue.dep_ != "pobj" or cue.lemma_.lower() not in scene.speech.carriers:
+        return False
+    return cue.head.head.lemma_.lower() in scene.speech.verbs and cue.head.dep_ == "prep" and cue.head.head.pos_ in VERBAL
 
 
 def noun_contents(scene: Scene, cue: Token) -> list[Token]:

@@ -378,16 +378,20 @@ def hand_on_carriers(drafts: list[Draft]) -> None:
 
 
 def spoken_before(head: Token, told: list[Draft]) -> Draft | None:
-    """The saying whose speaker a pronoun or "the ..." takes up: the last one, or the last with all its words."""
+    """The saying whose speaker a pronoun or "the ..." takes up: the last one, or the last with all its words.
+
+    "The statement" takes up the saying whose clause has "in a statement carried by".
+    """
     if head.pos_ == "PRON":
         return told[-1] if told and head.lower_ in {"he", "she", "they", "it"} else None
     first, last = phrase_range(head)
-    if head.doc[first].lower_ != "the":
+    if head.doc[first].lower_ not in {"the", "this"}:
         return None
     words = {token.lower_ for token in head.doc[first + 1 : last]}
     for draft in reversed(told[-ANAPHORIC_REACH:]):
         start, stop = phrase_range(draft.speakers[0])
-        if words <= {token.lower_ for token in head.doc[start:stop]}:
+        clause = range(*draft.clause) if draft.carriers else range(0)
+        if words <= {token.lower_ for token in head.doc[start:stop]} or any(head.doc[i].lower_ == head.lower_ for i in clause):
             return draft
     return None
 

@@ -28,6 +28,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
 CLIMBING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"})
 NP_STOPS = frozenset({"cc", "conj", "relcl", "acl", "appos", "punct", "advcl", "ccomp", "parataxis", "dep", "advmod"})
+CONTRASTING = frozenset({"while", "though", "although", "whereas", "but"})
 MAX_CLIMB = 6
 """A subject further away than this is not looked for: no sentence of the development data needed more than four."""
 
@@ -189,10 +190,21 @@ def phrase_range(head: Token) -> tuple[int, int]:
         if child.dep_ in NP_STOPS or child.i != last:
             break
         last = child.right_edge.i + 1
+    for index in range(head.i - 1, first - 1, -1):
+        if breaks_phrase(head.doc[index]):
+            first = index + 1
+            break
     for index in range(head.i + 1, last):
-        if head.doc[index].text in {",", ";", ":", "—", "–"} or head.doc[index].text in MARKS:
+        if breaks_phrase(head.doc[index]) or head.doc[index].text in MARKS:
             return first, index
     return first, last
+
+
+def breaks_phrase(token: Token) -> bool:
+    """A comma, colon, or dash between spaces, or a line break, ends a speaker's name."""
+    if token.text in {",", ";", ":", "—", "–"} or "\n" in token.text:
+        return True
+    return token.text in {"-", "--"} and bool(token.whitespace_)
 
 
 def content_heads(scene: Scene, cue: Token, *, links: frozenset[str]) -> list[Token]:
@@ -209,11 +221,32 @@ def content_heads(scene: Scene, cue: Token, *, links: frozenset[str]) -> list[To
     return [child for child in found if not in_other_quote(scene, cue.i, child.i)]
 
 
-def content_ranges(scene: Scene, heads: Iterable[Token], clause_of: Token | None = None) -> list[tuple[int, int]]:
-    """The words under the heads as trimmed ranges, without those under `clause_of`; never a lone mark."""
-    indices = {token.i for head in heads for token in head.subtree}
-    if clause_of is not None:
-        indices -= {token.i for token in clause_of.subtree}
+def clauses_in_statement(scene: Scene, preposition: Token) -> list[Token]:
+    """The that-clause which the parse hung on the noun in "said in a statement that"."""
+    nouns = [noun for noun in preposition.children if noun.lemma_.lower() in scene.speech.carriers]
+    return [
+        clause for noun in nouns for clause in noun.rights
+        if clause.dep_ in {"acl", "ccomp", "relcl"} and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+    ]
+
+
+def other_voices(scene: Scene, heads: Iterable[Token]) -> set[int]:
+    """Words under the heads that somebody else says: "said A, while officials said B" keeps B apart."""
+    apart: set[int] = set()
+    for head in heads:
+        for token in head.subtree:
+            if token.i == head.i or token.dep_ not in {"advcl", "conj"} or token.lemma_.lower() not in scene.speech.verbs:
+                continue
+            subject = subject_of(token)
+            joint = any(c.lower_ in CONTRASTING for c in token.children) or token.dep_ == "conj"
+            if joint and subject is not None and subject.i < token.i and not is_passive(token):
+                apart.update(inner.i for inner in token.subtree)
+    return apart
+
+
+def content_ranges(scene: Scene, heads: Sequence[Token]) -> list[tuple[int, int]]:
+    """The words under the heads as trimmed ranges, without what others say there; never a lone mark."""
+    indices = {token.i for head in heads for token in head.subtree} - other_voices(scene, heads)
     return trimmed_runs(scene.doc, indices)
 
 
@@ -242,6 +275,10 @@ def clause_range(scene: Scene, cue: Token, speakers: Sequence[Token], content: I
     """The words of the saying itself around its cue: who, cue, when and where; no content, no quotation."""
     taken = {index for first, last in content for index in range(first, last)}
     own = {token.i for token in cue.subtree} - taken
+    voices = {head.i for head in speakers}
+    for child in cue.children:
+        if child.dep_ == "nsubj" and voices and child.i not in voices:
+            own -= {token.i for token in child.subtree}
     for head in speakers:
         if head.sent.start == cue.sent.start:
             own.update(range(*phrase_range(head)))
@@ -357,7 +394,7 @@ def held_by(scene: Scene, noun: Token) -> list[list[Token]]:
     """Who carried, received or sent a statement or footage: its participle's agent, "to AFP", "from Fars"."""
     groups: list[list[Token]] = []
     for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN":
+        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in scene.speech.carries:
             groups.append(agents_of(child))
             groups.extend(media_under(scene, inner) for inner in child.children if inner.dep_ in {"prep", "dative"})
         elif child.dep_ == "prep" and child.lower_ in {"to", "with", "on", "from", "in", "by"}:

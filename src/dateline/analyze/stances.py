@@ -28,7 +28,7 @@ RANK: dict[str, int] = {"certain": 0, "probable": 1, "possible": 2, "unspecified
 AUXILIARY = frozenset({"aux", "auxpass"})
 TAKES_OVER = frozenset({"xcomp", "pcomp"})
 """An infinitive or gerund is presented as the verb above it is, with what that verb's own cues add."""
-TENSED: dict[str, Tense] = {"VBD": "past", "VBN": "past", "VBG": "past", "VBP": "present", "VBZ": "present", "VB": "present"}
+TENSED: dict[str, Tense] = {"VBD": "past", "VBN": "past", "VBG": "past", "VBP": "present", "VBZ": "present"}
 NOT_YET = frozenset({"future", "generic"})
 YEAR_DIGITS = 4
 
@@ -84,7 +84,7 @@ def state_of(verb: Token, states: dict[int, State], *, cues: StanceCues) -> Stat
     while node.i not in states:
         chain.append(node)
         above = governor_of(node)
-        if above is None or above.i in {one.i for one in chain}:
+        if above is None:
             break
         node = above
     for one in reversed(chain):
@@ -131,7 +131,9 @@ def own_tense(verb: Token) -> Tense:
         return "past"
     if helpers & {"is", "are", "does", "do", "being"}:
         return "present"
-    return "past" if verb.tag_ == "VB" and not helpers else TENSED.get(verb.tag_, "past")
+    if verb.tag_ == "VB":
+        return "future" if any(c.tag_ == "MD" for c in verb.children) else "past"
+    return TENSED.get(verb.tag_, "past")
 
 
 def own_cues(verb: Token, state: State, *, cues: StanceCues) -> None:
@@ -151,13 +153,15 @@ def own_cues(verb: Token, state: State, *, cues: StanceCues) -> None:
             apply(state, cues.of("adjective", lemma), lemma)
     if verb.dep_ == "pcomp":
         apply(state, cues.of("preposition", verb.head.lower_), verb.head.lower_)
-    if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children) and copula_before(verb):
-        state.tense = "future"
-        state.note("to be")
+    if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
+        if copula_before(verb):
+            apply(state, [("tense", "future")], "to be")
+        elif verb.dep_ in {"advcl", "acl"}:
+            apply(state, [("tense", "future"), ("certainty", "unspecified")], "to")
 
 
 def copula_before(verb: Token) -> bool:
-    """"The pause is to begin": an infinitive straight under a form of "be"."""
+    """An infinitive straight under a form of "be": the pause is to begin."""
     return verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and not any(c.dep_ in {"acomp", "attr"} for c in verb.head.children)
 
 
@@ -202,8 +206,10 @@ def take_over(verb: Token, state: State, above: State, governor: Token, *, cues:
     if inherits:
         inherit(verb, state, above)
     if verb.dep_ in TAKES_OVER | {"ccomp"} and not cues.of("factive", lemma):
-        only = {"polarity", "certainty"} if verb.dep_ == "ccomp" else {"polarity", "certainty", "tense"}
-        apply(state, [pair for pair in values if pair[0] in only], governor.lower_)
+        told = verb.dep_ == "ccomp"
+        skipped = {("certainty", "unspecified")} if told and verb.tag_ != "VB" else set()
+        kept = [pair for pair in values if pair not in skipped and not (told and pair[0] == "tense")]
+        apply(state, kept, governor.lower_)
         if verb.dep_ == "ccomp" and above.flips % 2 and not values:
             state.doubt("unspecified", f"not {lemma}")
 
@@ -223,11 +229,13 @@ def inherit(verb: Token, state: State, above: State) -> None:
 def follow(verb: Token, state: State, above: State, governor: Token) -> None:
     """A verb after "and" without subject or auxiliary of its own is presented as the first one is."""
     own = any(child.dep_ in AUXILIARY | {"nsubj", "nsubjpass", "neg"} for child in verb.children)
+    if above.tense == "generic" and verb.tag_ == governor.tag_ and not own:
+        set_generic(state, next(iter(above.cues), governor.lower_))
     if own or verb.tag_ != governor.tag_ and verb.tag_ not in {"VB", "VBN", "VBG"}:
         state.condition = state.condition or above.condition
         return
     modal = any(child.dep_ in AUXILIARY for child in governor.children)
-    if modal or governor.dep_ in TAKES_OVER:
+    if modal or governor.dep_ in TAKES_OVER or verb.tag_ == governor.tag_ == "VB":
         state.certainty, state.flips, state.tense = above.certainty, state.flips + above.flips, above.tense
         for cue in above.cues:
             state.note(cue)
@@ -334,7 +342,8 @@ def governing(noun: Token, head: Token, state: State, states: dict[int, State], 
         return
     if above.certainty != "certain":
         state.doubt(above.certainty, above.cues[0])
-    state.flips += above.flips
+    if not any(child.lower_ in {"no", "neither"} for child in noun.children):
+        state.flips += above.flips
     if above.tense in NOT_YET:
         state.tense = above.tense
         state.note(above.cues[0])

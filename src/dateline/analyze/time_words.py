@@ -16,6 +16,8 @@ from dateline.analyze.numbers import number_at
 from dateline.codebook.measures import TimeSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from spacy.tokens import Doc
 
     from dateline.codebook.measures import TimeLexicon, TimeTable
@@ -34,6 +36,7 @@ ISO_DATE = re.compile(r"((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.]([12]\d|3[01]|0
 SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)", re.ASCII)
 DASHES = frozenset({"-", "–", "—"})
 STORY_UNITS = frozenset({"day", "week", "weekend", "month", "year"})
+NAME_OPENERS = frozenset({"DET", "PRON", "PROPN", "ADJ", "PART", "NOUN"})
 LONG_UNITS = frozenset({"week", "weekend", "month", "year", "decade", "century"})
 MONTHS_IN_YEAR = 12
 
@@ -64,6 +67,10 @@ class Piece:
     last: int
 
 
+if TYPE_CHECKING:
+    Reader = Callable[[Words, int], Piece | None]
+
+
 def pieces(words: Words) -> list[Piece]:
     """All pieces in order, none overlapping."""
     found: list[Piece] = []
@@ -74,7 +81,7 @@ def pieces(words: Words) -> list[Piece]:
         piece = None
         if word in triggers:
             piece = _worded(words, at)
-        elif word[:1].isdigit() or (word[:1] in "'’mel" and len(word) > 3):  # noqa: PLR2004 - "'90s", "mid-2014"
+        elif word[:1].isdigit() or (word[:1] in "'’mel" and len(word) > 3):
             piece = _in_digits(words, at)
         if piece is None:
             at += 1
@@ -85,31 +92,20 @@ def pieces(words: Words) -> list[Piece]:
 
 
 def _worded(words: Words, at: int) -> Piece | None:
-    """The piece that begins with a word of the lexicon; readers are tried from the longest reading to the shortest."""
+    """The piece that begins with a word of the lexicon, by the first table that holds the word."""
     word, table = words.at(at), words.lexicon.table
     if word in words.lexicon.fixed_days:
         fixed = _fixed_day(words, at)
         if fixed is not None:
             return fixed
-    if word in table.months:
-        return _month(words, at)
-    if word in table.weekdays or word in table.weekday_abbreviations:
-        return _weekday(words, at)
-    if word in table.day_words:
-        return _day_word(words, at)
-    if word in table.shifts or word in table.story_shifts:
-        return _shifted(words, at)
-    if word in table.position_nouns:
-        return _end_of(words, at)
-    if word in table.parts:
-        return _part(words, at)
-    if word in table.units:
-        return _bare_unit(words, at)
-    if word in table.seasons:
-        return _season(words, at)
-    if word in table.decade_names:
-        return _named_decade(words, at)
-    return _counted(words, at)
+    readers: tuple[tuple[Mapping[str, object], Reader], ...] = (
+        (table.months, _month), (table.weekdays, _weekday), (table.weekday_abbreviations, _weekday),
+        (table.day_words, _day_word), (table.shifts, _shifted), (table.story_shifts, _shifted),
+        (table.position_nouns, _end_of), (table.parts, _part), (table.units, _bare_unit), (table.seasons, _season),
+        (table.decade_names, _named_decade),
+    )
+    read = next((read for known, read in readers if word in known), _counted)
+    return read(words, at)
 
 
 def _in_digits(words: Words, at: int) -> Piece | None:
@@ -215,7 +211,7 @@ def _day_month(words: Words, at: int) -> Piece | None:
 
 
 def _digit_date(words: Words, at: int) -> Piece | None:
-    """A date in digits alone: "2016-10-19" (one token or five), "19/10/2016"; `unclear` when day and month could swap."""
+    """A date in digits alone: "2016-10-19" (one token or five), "19/10/2016"; `unclear` if they could swap."""
     joined, last = words.at(at), at + 1
     if YEAR.fullmatch(joined) and words.at(at + 1) == "-" and words.at(at + 3) == "-":
         joined, last = "".join(words.lowers[at:at + 5]), at + 5
@@ -228,7 +224,7 @@ def _digit_date(words: Words, at: int) -> Piece | None:
         return None
     left, right, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
     day, month = (right, left) if right > MONTHS_IN_YEAR else (left, right)
-    if not (1 <= day <= 31 and 1 <= month <= MONTHS_IN_YEAR):  # noqa: PLR2004 - days of a month
+    if not (1 <= day <= 31 and 1 <= month <= MONTHS_IN_YEAR):
         return None
     unclear = day <= MONTHS_IN_YEAR and day != month
     return Piece(TimeSpec(form="calendar", year=year, month=month, day=day, unclear=unclear), at, at + 1)
@@ -258,7 +254,7 @@ def _clock(words: Words, at: int) -> Piece | None:
     if half is None and (words.at(last) in table.lists.am or words.at(last) in table.lists.pm):
         half, last = words.at(last), last + 1
     spoken = words.at(last) in ("o'clock", "o’clock")
-    if half is None and not spoken and (":" not in word or found[2] is None or len(found[2]) < 2):  # noqa: PLR2004
+    if half is None and not spoken and (":" not in word or found[2] is None or len(found[2]) < 2):
         return None
     hour = _hour(int(found[1]), half, table)
     if hour is None:
@@ -291,9 +287,10 @@ def _year(words: Words, at: int) -> Piece | None:
     word = words.at(at)
     span = YEAR_RANGE.fullmatch(word)
     if span:
-        far = int(span[2]) if len(span[2]) > 2 else int(span[1][:2] + span[2])  # noqa: PLR2004 - "2011-14"
+        far = int(span[2]) if len(span[2]) > 2 else int(span[1][:2] + span[2])
         until = TimeSpec(form="calendar", year=far)
-        return Piece(TimeSpec(form="calendar", year=int(span[1]), until=until), at, at + 1) if far > int(span[1]) else None
+        ranged = Piece(TimeSpec(form="calendar", year=int(span[1]), until=until), at, at + 1)
+        return ranged if far > int(span[1]) else None
     middle = MIDDLE_OF_YEAR.fullmatch(word)
     if middle:
         position = words.lexicon.table.positions[middle[1]]
@@ -313,7 +310,7 @@ def _plain_year(words: Words, at: int) -> Piece | None:
     token, following = words.doc[at], words.at(at + 1)
     nominal = at + 1 < len(words.doc) and words.doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
     if nominal or token.dep_ == "nummod":
-        inside = at > 0 and words.doc[at - 1].pos_ in ("DET", "PRON", "PROPN", "ADJ", "PART", "NOUN") and before != "than"
+        inside = at > 0 and words.doc[at - 1].pos_ in NAME_OPENERS and before != "than"
         return Piece(TimeSpec(form="calendar", year=year, named=True), at, at + 1) if inside else None
     if at > 0 and words.doc[at - 1].pos_ == "PROPN" and words.doc[at - 1].sent.start < at - 1:
         return Piece(TimeSpec(form="calendar", year=year, named=True), at, at + 1)
@@ -375,7 +372,7 @@ def _part_after(words: Words, at: int) -> tuple[str | None, int]:
 
 
 def _day_word(words: Words, at: int) -> Piece | None:
-    """"today", "yesterday morning", "tomorrow", "overnight"; with "the day before yesterday". "Russia Today" is a name."""
+    """"today", "yesterday morning", "overnight", "the day before yesterday"; "Russia Today" is a name."""
     table, word = words.lexicon.table, words.at(at)
     shift, first = table.day_words[word], at
     if words.capital(at) and at > 0 and words.doc[at - 1].pos_ == "PROPN" and not words.doc[at].is_sent_start:
@@ -389,7 +386,7 @@ def _day_word(words: Words, at: int) -> Piece | None:
 
 
 def _shifted(words: Words, at: int) -> Piece | None:
-    """What begins with "last", "this", "next", "the following": a unit, weekday, month, season, part of day or a span."""
+    """What begins with "last", "this", "next", "the following": a unit, weekday, month, season, part of day, span."""
     table, word = words.lexicon.table, words.at(at)
     here = at + 1
     if words.at(here) in ("past", "coming", "few") and word in ("this", "these", "last", "next"):
@@ -525,7 +522,7 @@ def _counted_from(words: Words, first: int, *, unit_at: int, count: int) -> Piec
     """Turn a counted unit and what follows it into a spec; a count of 0 stands for an unnamed one."""
     table, after = words.lexicon.table, words.at(unit_at + 1)
     unit, last, vague = table.units[words.at(unit_at)], unit_at + 2, count == 0
-    if unit in ("second", "minute") or count > 5000:  # noqa: PLR2004 - no report counts further back
+    if unit in ("second", "minute") or count > 5000:
         return None
     if after in table.count_directions:
         if unit == "decade":

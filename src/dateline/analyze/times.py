@@ -93,9 +93,10 @@ def _merge(left: TimeSpec, right: TimeSpec, *, touching: bool) -> TimeSpec | Non
 def _merge_dates(left: TimeSpec, right: TimeSpec) -> TimeSpec | None:
     """A weekday with its date, either way round; anything else is two times."""
     for weekday, date in ((left, right), (right, left)):
-        if weekday.weekday is not None and weekday.day is None and weekday.shift is None and date.weekday is None:
-            if date.day is not None and date.until is None and date.month is not None:
-                return msgspec.structs.replace(date, weekday=weekday.weekday, part=weekday.part or date.part)
+        bare = weekday.weekday is not None and weekday.day is None and weekday.shift is None
+        whole = date.weekday is None and date.day is not None and date.month is not None and date.until is None
+        if bare and whole:
+            return msgspec.structs.replace(date, weekday=weekday.weekday, part=weekday.part or date.part)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import sys
 from typing import Any
@@ -11,6 +12,7 @@ import msgspec
 from dateline.cli.choices import Kind
 from dateline.records import Arrangement, Article, Claim, ControlClaim, Event, Issue, Judgement, Review
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TYPES: dict[Kind, type[msgspec.Struct]] = {
     Kind.ARTICLE: Article, Kind.CLAIM: Claim, Kind.ARRANGEMENT: Arrangement, Kind.CONTROL: ControlClaim,
     Kind.EVENT: Event, Kind.JUDGEMENT: Judgement, Kind.REVIEW: Review, Kind.ISSUE: Issue,
@@ -20,10 +22,20 @@ TYPES: dict[Kind, type[msgspec.Struct]] = {
 def schema_of(kind: Kind | None) -> dict[str, Any]:
     """The schema of one kind, or one that holds for any record."""
     if kind is not None:
-        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(TYPES[kind])}
+        return {"$schema": DIALECT, **_tidy(msgspec.json.schema(TYPES[kind]))}
     _, parts = msgspec.json.schema_components(TYPES.values(), ref_template="#/$defs/{name}")
     names = [{"$ref": f"#/$defs/{one.__name__}"} for one in TYPES.values()]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "oneOf": names, "$defs": parts}
+    return {"$schema": DIALECT, "oneOf": names, "$defs": _tidy(parts)}
+
+
+def _tidy(part: Any) -> Any:
+    """The same schema with docstrings as they are meant to be read, without their indentation."""
+    if isinstance(part, dict):
+        return {
+            key: inspect.cleandoc(value) if key == "description" and isinstance(value, str) else _tidy(value)
+            for key, value in part.items()
+        }
+    return [_tidy(one) for one in part] if isinstance(part, list) else part
 
 
 def run(kind: Kind | None) -> int:

@@ -1,4 +1,4 @@
-"""Words of time, number and measure, as checked tables; and the two specs by which `analyze` tells `resolve` what a span says.
+"""Words of time, number and measure, as checked tables; and the specs in which `analyze` tells `resolve` what it read.
 
 `Mention.entries` of a time or quantity mention holds exactly one spec, packed as JSON: what the words say, before any
 date of publication is known. Stages never import each other, so the spec lives here, beside the words it is made of.
@@ -190,6 +190,7 @@ class QuantityLists(Record, frozen=True, kw_only=True):
     not_duration_before: frozenset[str]
     not_count_after: frozenset[str]
     label_before: frozenset[str]
+    year_before: frozenset[str]
     square: frozenset[str]
 
 

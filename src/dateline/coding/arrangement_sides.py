@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dateline.codebook.arrangements import ArrangementBook, Third
-    from dateline.codebook.lexicons import Alliance
+    from dateline.codebook.lexicons import Alliances
     from dateline.coding.arrangement_states import Standing
     from dateline.coding.arrangement_triggers import Trigger
     from dateline.coding.parties import MentionMap
@@ -178,7 +178,7 @@ def _phrases(token: Token, mentions: MentionMap, book: ArrangementBook) -> Itera
 
 
 def laterality_of(
-    sides: Sequence[Side], *, status: str, alone: bool, alliances: Sequence[Alliance],
+    sides: Sequence[Side], *, status: str, alone: bool, alliances: Alliances,
 ) -> str:
     """Unilateral where one side (with its allies) declares or keeps it; bilateral and multilateral by the parties that
     agreed; unknown where the report names too few."""
@@ -194,15 +194,15 @@ def laterality_of(
     return "multilateral" if parties else "unknown"
 
 
-def _all_allied(parties: Sequence[Side], alliances: Sequence[Alliance]) -> bool:
+def _all_allied(parties: Sequence[Side], alliances: Alliances) -> bool:
     first, *rest = parties
     return all(_allied(first.actor, other.actor, alliances) for other in rest)
 
 
-def _allied(one: ActorRef, other: ActorRef, alliances: Sequence[Alliance]) -> bool:
+def _allied(one: ActorRef, other: ActorRef, alliances: Alliances) -> bool:
     mine = {one.id, one.code, one.country}
     theirs = {other.id, other.code, other.country}
     return any(
         row.relation == "ally" and ((row.left in mine and row.right in theirs) or (row.left in theirs and row.right in mine))
-        for row in alliances
+        for row in alliances.rows
     )

@@ -89,7 +89,8 @@ def standing_of(trigger: Trigger, *, token: Token, book: ArrangementBook) -> Sta
 
 
 def climb(token: Token) -> Iterator[tuple[Token, str]]:
-    """Each word over a token and how the token stands to it: object, subject, prep:to, compound, clause."""
+    """Each word over a token and how the token stands to it: object, subject, prep:to, compound, clause (without a
+    subject of its own), that (with one)."""
     for _ in range(MAX_CLIMB):
         step = _above(token)
         if step is None:
@@ -117,6 +118,8 @@ def _above(token: Token) -> tuple[Token, str] | None:
         return head, "compound"
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
         return head.head, "clause"
+    if dep == "ccomp" and any(kid.dep_ in {"nsubj", "nsubjpass", "expl"} for kid in token.children):
+        return head, "that"
     return (head, "clause") if dep in CLAUSES else None
 
 
@@ -176,7 +179,7 @@ def _followed(token: Token, phrases: tuple[str, ...]) -> bool:
 def _passes(governor: Token, link: str, book: ArrangementBook) -> bool:
     """Whether the climb goes on over a word that is no state: verbs of phase, and nouns that add nothing."""
     if governor.pos_ in {"VERB", "AUX"}:
-        return governor.lemma_.lower() in book.words.aspect and link in {"clause", "object", "subject"}
+        return governor.lemma_.lower() in book.words.aspect and link in {"clause", "that", "object", "subject"}
     return link == "compound" or governor.lemma_.lower() in PASS_THROUGH
 
 
@@ -188,8 +191,8 @@ def _is_wish(governor: Token, link: str, book: ArrangementBook) -> bool:
     if lemma not in book.wishes:
         return False
     if governor.pos_ in {"VERB", "AUX"}:
-        return link in {"object", "clause"} and not (lemma == "call" and link == "object")
-    return link.startswith("prep:") or link in {"clause"}
+        return link in {"object", "clause", "that"} and not (lemma == "call" and link == "object")
+    return link.startswith("prep:") or link in {"clause", "that"}
 
 
 def _refusals(token: Token, book: ArrangementBook) -> Iterator[Said]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from dateline.coding.arrangement_states import climb
 from dateline.coding.arrangement_triggers import keys
+from dateline.coding.syntax import surface_subject
 from dateline.records import Route, Terms
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ COUNT_REACH = 6
 """Words before the noun within which its number stands ("two of the eight designated humanitarian corridors")."""
 PLACE_REACH = 8
 """Words behind "one" or "the other" within which the place that it leads to stands."""
+USED = frozenset({"prep:through", "prep:via", "prep:along"})
+"""How a route stands to the verb of those who use it."""
 Form = Literal["verbal", "written", "tacit", "notice", "unknown"]
 
 
@@ -181,8 +185,12 @@ def _end(trigger: Trigger, *, token: Token, mentions: MentionMap, words: frozens
 
 
 def _for_whom(trigger: Trigger, token: Token, book: ArrangementBook) -> str | None:
-    """The words behind "for" at the noun or at its verb ("reserved for militants")."""
+    """The words behind "for" at the noun or at its verb ("reserved for militants"), else who leaves by it."""
     doc, sent = token.doc, token.sent
+    user = next((governor for governor, link in climb(token) if link in USED), None)
+    if user is not None and user.pos_ == "VERB":
+        doer = surface_subject(user)
+        return doc[doer.left_edge.i : doer.i + 1].text if doer is not None and doer.pos_ in {"NOUN", "PROPN"} else None
     for at in range(trigger.last, sent.end - 1):
         if doc[at].lower_ in book.words.route_for:
             thing = next((kid for kid in doc[at].children if kid.dep_ == "pobj"), None)

@@ -122,7 +122,7 @@ def _noun_trigger(kind: Kind, words: list[Token], first: int, last: int, *, weak
     return Trigger(
         row=kind.id, kind=kind.kind, direction=kind.direction, first=words[first].i, last=words[last].i + 1,
         head=head.i, definite=bool(determiners & {"the", "this", "that", "these", "those", "its", "their"}),
-        plural=words[last].tag_ in {"NNS", "NNPS"} or head.tag_ in {"NNS", "NNPS"}, weak=weak, needs=kind.needs,
+        plural=head.tag_ in {"NNS", "NNPS"}, weak=weak, needs=kind.needs,
     )
 
 
@@ -193,7 +193,7 @@ def armed_subject(token: Token, book: ArrangementBook, mentions: MentionMap) -> 
 def _longest(found: list[Trigger]) -> list[Trigger]:
     """Of overlapping triggers the longer, then the earlier row; in the order of the text."""
     kept: list[Trigger] = []
-    for one in sorted(found, key=lambda t: (t.first - t.last, t.first, t.row)):
+    for one in sorted(found, key=lambda t: (t.first - t.last, t.first, t.weak, t.row)):
         if all(one.last <= other.first or one.first >= other.last for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda t: t.first)

@@ -20,6 +20,7 @@ from dateline.coding.arrangement_window import window_of
 from dateline.coding.attribution import chain_of, factuality_of, stake_of
 from dateline.coding.evidence import evidence_of, telling_of
 from dateline.coding.places import act_place
+from dateline.coding.syntax import prepositions
 from dateline.coding.times import act_time
 from dateline.records import READ_KINDS, TELLING_KINDS, Arrangement, Stance, StatusBy, When, Why, make_id
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dateline.codebook.arrangements import ArrangementBook
-    from dateline.codebook.lexicons import Alliance
+    from dateline.codebook.lexicons import Alliances
     from dateline.coding.arrangement_states import Said, Standing
     from dateline.coding.arrangement_triggers import Trigger
     from dateline.coding.arrangement_window import Times
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
 """Statuses that become "scheduled" when the window lies ahead; a rejected or proposed pause stays that."""
+ROUTE_ENDS = frozenset({"to", "into", "toward", "towards", "with", "between", "by", "for", "from"})
+"""Prepositions whose place is not where an arrangement holds; "out of the city" is."""
 MOVEMENTS = frozenset({"corridor", "evacuation", "access", "exchange"})
 """Kinds by which people or convoys move: their future movement is sensitive."""
 
@@ -57,7 +60,7 @@ class Read:
 
 
 def find_arrangements(
-    mentions: MentionMap, *, book: ArrangementBook, alliances: Sequence[Alliance],
+    mentions: MentionMap, *, book: ArrangementBook, alliances: Alliances,
 ) -> list[Arrangement]:
     """The arrangements that one article tells, in the order of the text."""
     drafts: list[Draft] = []
@@ -74,7 +77,7 @@ def find_arrangements(
 
 
 def _draft(
-    trigger: Trigger, *, mentions: MentionMap, book: ArrangementBook, alliances: Sequence[Alliance], body: bool,
+    trigger: Trigger, *, mentions: MentionMap, book: ArrangementBook, alliances: Alliances, body: bool,
 ) -> Draft | None:
     """One telling as a record; `None` when the words tell none."""
     read = _read(trigger, mentions, book)
@@ -112,6 +115,8 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
         return None
     if (stance.certainty == "possible" or stance.condition is not None) and status not in {"rejected", "denied"}:
         status = "proposed"
+    if stance.certainty == "unspecified" and status == "in_force":
+        status = "announced"
     return Read(trigger, token, standing, said, stance, status, breach)
 
 
@@ -132,26 +137,28 @@ def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: M
     if "place" in needs and record.place is None:
         return False
     spoken = {key for one in read.token.sent for key in keys(one)}
-    if "setting" in needs and not spoken & book.words.setting and not _armed(read.token, mentions, book):
+    if "setting" in needs and not spoken & book.words.setting and not _armed(read.token, mentions, book.words.fighting_sectors):
         return False
-    if "armed" in needs and not _armed(read.token, mentions, book):
+    if "armed" in needs and not _armed(read.token, mentions, book.words.fighting_sectors):
         return False
-    return placed or exact
+    if trigger.weak and not _armed(read.token, mentions, book.words.armed_sectors):
+        return False
+    return placed or exact or (read.said is not None and not needs and not trigger.weak)
 
 
-def _armed(token: Token, mentions: MentionMap, book: ArrangementBook) -> bool:
-    """Whether the sentence names a party that fights."""
+def _armed(token: Token, mentions: MentionMap, sectors: frozenset[str]) -> bool:
+    """Whether the sentence names a party of these sectors."""
     sent = token.sent
     for index, mention in enumerate(mentions.reading.mentions):
         if mention.kind == "actor" and sent.start <= mention.first < sent.end:
             refs = mentions.resolution.actors.get(index, ())
-            if any(ref.sector in book.words.fighting_sectors for ref in refs):
+            if any(ref.sector in sectors for ref in refs):
                 return True
     return False
 
 
 def _record(
-    read: Read, *, mentions: MentionMap, book: ArrangementBook, alliances: Sequence[Alliance],
+    read: Read, *, mentions: MentionMap, book: ArrangementBook, alliances: Alliances,
 ) -> Arrangement:
     """Fill every slot from one telling."""
     reading, resolution = mentions.reading, mentions.resolution
@@ -162,7 +169,7 @@ def _record(
     sides = sides_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     times = window_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     terms = terms_of(trigger, token=token, mentions=mentions, book=book)
-    place = _place(read, mentions)
+    place = _place(read, mentions, terms)
     status = _status(read, times, mentions)
     evidence = evidence_of(reading.doc, trigger.first, trigger.last)
     kind = _kind(read, book)
@@ -216,13 +223,20 @@ def _kind(read: Read, book: ArrangementBook) -> str:
     return "other"
 
 
-def _place(read: Read, mentions: MentionMap) -> PlaceRef | None:
-    """Where it is to hold: the place of the noun, else of the word that tells how it stands."""
+def _place(read: Read, mentions: MentionMap, terms: Terms) -> PlaceRef | None:
+    """Where it is to hold: the place in its own phrase, else that of the noun or of the word that tells how it stands;
+    never where a route leads."""
     reading, resolution = mentions.reading, mentions.resolution
+    ends = {route.to for route in terms.routes}
+    for name, thing in prepositions(read.token):
+        if name not in ROUTE_ENDS:
+            for index, mention in enumerate(reading.mentions):
+                if mention.kind == "place" and mention.first <= thing.i < mention.last and index in resolution.places:
+                    return resolution.places[index]
     sites = [read.token.i, *(said.token for said in read.standing.said)]
     for site in sites:
         found = act_place(reading, resolution, site)
-        if found is not None and found in resolution.places:
+        if found is not None and found in resolution.places and reading.mentions[found].text not in ends:
             return resolution.places[found]
     return None
 

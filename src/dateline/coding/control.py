@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
     from dateline.codebook.arrangements import ArrangementBook, ControlBook, ControlRow
-    from dateline.codebook.lexicons import Alliance
+    from dateline.codebook.lexicons import Alliances
     from dateline.coding.parties import MentionMap
     from dateline.records import ActorRef, Mention
 
@@ -62,7 +62,7 @@ class Scene:
 
 
 def find_control(
-    mentions: MentionMap, *, book: ArrangementBook, alliances: Sequence[Alliance],
+    mentions: MentionMap, *, book: ArrangementBook, alliances: Alliances,
 ) -> list[ControlClaim]:
     """The control claims of one article, in the order of the text; each said once by the same voice."""
     scene = Scene(mentions, PlaceMap(mentions), book.control)
@@ -341,7 +341,7 @@ def _stronghold(token: Token, scene: Scene) -> Iterator[Found]:
 
 
 def _claim(
-    found: Found, holder: ActorRef | None, *, scene: Scene, alliances: Sequence[Alliance],
+    found: Found, holder: ActorRef | None, *, scene: Scene, alliances: Alliances,
 ) -> ControlClaim:
     """Fill every slot."""
     reading, resolution = scene.mentions.reading, scene.mentions.resolution
@@ -349,14 +349,13 @@ def _claim(
     stance = reading.stances.get(found.trigger) or Stance()
     chain = chain_of(reading, resolution, found.trigger)
     published = article.published.value if article.published is not None else None
-    standing = found.change in {"holds", "contested"}
     time, reason = act_time(reading, resolution, found.trigger, published=published)
-    if standing and time is not None and time.basis == "publication":
-        time, reason = time, None
     evidence = evidence_of(reading.doc, found.first, found.last)
     place, part = found.site.place, found.site.part
     maker = f"rule:control.{found.row}@{scene.book.version}"
     unresolved = {} if holder is not None else {"holder": _why_no_holder(found, scene)}
+    if (unknown := scene.places.unresolved(place)) is not None:
+        unresolved["place"] = unknown
     if time is None and reason is not None:
         unresolved["time"] = reason
     return ControlClaim(

@@ -37,14 +37,27 @@ class PlaceMap:
         self.mentions = mentions
         self._covering: dict[int, int] = {}
         for index, mention in enumerate(mentions.reading.mentions):
-            if mention.kind == "place" and index in mentions.resolution.places:
+            if mention.kind == "place" and (mention.form == "name" or index in mentions.resolution.places):
                 for token in range(mention.first, mention.last):
                     self._covering.setdefault(token, index)
 
     def at(self, token: Token) -> PlaceRef | None:
-        """The place that a token names or refers back to."""
+        """The place that a token names or refers back to; one that could not be found is its bare name."""
         index = self._covering.get(token.i)
-        return self.mentions.resolution.places[index] if index is not None else None
+        if index is None:
+            return None
+        mention = self.mentions.reading.mentions[index]
+        return self.mentions.resolution.places.get(index) or PlaceRef(
+            text=mention.text, start=mention.start, end=mention.end, name=mention.text, precision="near",
+        )
+
+    def unresolved(self, place: PlaceRef) -> str | None:
+        """Why a place is only a name."""
+        for index, reason in self.mentions.resolution.unresolved.items():
+            mention = self.mentions.reading.mentions[index]
+            if mention.kind == "place" and mention.start == place.start:
+                return reason
+        return None
 
     def first(self, token: Token) -> int:
         """The first token of the place mention that covers the token."""

@@ -59,7 +59,7 @@ def _belongs(trigger: Token, head: Token, *, words: QuantityLexicon) -> bool:
 
 
 def _governor(head: Token, trigger: Token) -> Token | None:
-    """The verb over a number, or the trigger when that is met before; a deed's noun has no part in those listed with it."""
+    """The verb over a number, or the trigger when that is met before; a deed has no part in deeds listed with it."""
     token = head
     for _ in range(MAX_CLIMB):
         listed = token.dep_ in ("conj", "appos") and token.head.pos_ not in ("VERB", "AUX")

@@ -2,8 +2,8 @@
 
 Takes the reading, what its times resolved to, and a trigger token; gives the `When` of the act, or the reason why there
 is none. A time belongs to the nearest predicate or deed that it hangs on in the parse. What only dates the telling
-("said on Wednesday that they had taken") bounds the act from above: `end_date`, `told_by`. A fresh act without any takes
-the day of publication, and says so.
+("said on Wednesday that they had taken") bounds the act from above: `end_date`, `told_by`. A fresh act without any
+takes the day of publication, and says so.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ MAX_CLIMB = 12
 MAX_BACK = 4
 """Sentences looked back for a day that still holds."""
 FINENESS: dict[Precision, int] = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5}
-OBJECT_DEPS = frozenset({"dobj", "obj", "pobj", "prep", "nsubj", "nsubjpass", "compound", "conj", "appos", "attr", "oprd"})
 CLAUSE_DEPS = frozenset({"ccomp", "parataxis"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 LATER_MARKS = frozenset({"after", "since", "once"})
@@ -36,7 +35,7 @@ DATE_LENGTHS: dict[int, Precision] = {4: "year", 7: "month"}
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A time named in the trigger's sentence: its mention index, head token, and the tokens it hangs on, nearest first."""
+    """A time in the trigger's sentence: its mention index, head token, and the tokens it hangs on, nearest first."""
 
     index: int
     head: int
@@ -53,7 +52,7 @@ class _Scene:
     published: str | None
 
 
-def act_time(  # noqa: PLR0913 - the act's own slots; each is a fact of the caller's
+def act_time(
     reading: Reading, resolution: Resolution, trigger: int, *, published: str | None, background: bool = False,
     verbal: bool = False, lexicon: TimeLexicon | None = None,
 ) -> tuple[When | None, str | None]:
@@ -101,7 +100,7 @@ def _bounded(when: When, token: Token) -> When:
 
 
 def _named_in(scene: _Scene, sent: Span) -> list[_Named]:
-    """The time mentions of a sentence with what they hang on; those that resolve to nothing are kept for their reason."""
+    """The time mentions of a sentence with what they hang on, those that resolve to nothing included."""
     mentions = scene.reading.mentions
     at = bisect_left(mentions, sent.start_char, key=lambda mention: mention.start)
     named = []
@@ -113,7 +112,7 @@ def _named_in(scene: _Scene, sent: Span) -> list[_Named]:
 
 
 def _chain(scene: _Scene, index: int) -> list[int]:
-    """The tokens above a time, up to its clause's verb; a clause that says when a thing begins goes on to that thing."""
+    """The tokens above a time, up to its clause's verb, or on to the thing that the clause says begins then."""
     mention, words = scene.reading.mentions[index], scene.words
     saying = _said_just_before(scene, mention.first)
     if saying is not None:
@@ -136,7 +135,7 @@ def _chain(scene: _Scene, index: int) -> list[int]:
 
 
 def _said_just_before(scene: _Scene, first: int) -> int | None:
-    """The verb of saying right before a time ("said on Tuesday that", "said late Sunday"), whatever the parser made of it."""
+    """The verb of saying right before a time ("said on Tuesday that"), whatever the parser made of it."""
     doc, at = scene.reading.doc, first - 1
     for _ in range(2):
         if at < 0:
@@ -152,8 +151,8 @@ def _said_just_before(scene: _Scene, first: int) -> int | None:
 
 
 def _begun(scene: _Scene, verb: Token) -> list[int]:
-    """What "scheduled for Thursday" or "which took effect on Tuesday" is said of: the noun, the nouns over it (the parser
-    hangs such clauses on the last noun of a phrase), and the light verb over those ("observing a halt to air strikes")."""
+    """What "scheduled for Thursday" or "which took effect on Tuesday" is said of: the noun, the nouns over it (the
+    parser hangs such clauses on the last noun of a phrase), and the light verb over those ("observing a halt")."""
     begun, token = [], verb
     for _ in range(MAX_CLIMB):
         if token.head.i == token.i:
@@ -175,11 +174,11 @@ def _climb(scene: _Scene, trigger: Token, named: list[_Named]) -> tuple[int | No
     node, crossed, reason = trigger, False, None
     for _ in range(MAX_CLIMB):
         for owner in (node, *_shared_predicates(node)):
-            found, why = _owned(scene, owner, named, trigger)
+            found, why = _owned(scene, owner, named, trigger=trigger)
             reason = reason or (why if not crossed else None)
             if found is not None:
                 return found, crossed, None
-        found = _told_after(scene, node, named, trigger)
+        found = _told_after(scene, node, named, trigger=trigger)
         if found is not None:
             return found, crossed, None
         if node.head.i == node.i or _cut_off(node):
@@ -199,13 +198,14 @@ def _shared_predicates(node: Token) -> list[Token]:
     ]
 
 
-def _told_after(scene: _Scene, node: Token, named: list[_Named], trigger: Token) -> int | None:
-    """The day of what a deed came after, where it has none of its own: "downed it after firing missiles on Wednesday"."""
+def _told_after(scene: _Scene, node: Token, named: list[_Named], *, trigger: Token) -> int | None:
+    """The day of what a deed came after, where it has none of its own: "downed it after firing missiles on Sunday"."""
     for child in node.children:
         marked = child.dep_ == "advcl" and any(kid.lower_ == "after" for kid in child.children if kid.dep_ == "mark")
-        inner = [child] if marked else [kid for kid in child.children if kid.dep_ == "pcomp" and child.lower_ == "after"]
+        after = child.lower_ == "after"
+        inner = [child] if marked else [kid for kid in child.children if after and kid.dep_ == "pcomp"]
         for verb in inner:
-            found, _ = _owned(scene, verb, named, trigger)
+            found, _ = _owned(scene, verb, named, trigger=trigger)
             if found is not None and scene.resolution.times[found].precision in ("day", "minute"):
                 return found
     return None
@@ -229,15 +229,18 @@ def _opening(verb: Token) -> Token | None:
 
 
 def _crosses(scene: _Scene, node: Token) -> bool:
-    """Whether the step from a token to its head leaves what is told for the telling, or a later clause for an earlier."""
+    """Whether the step from a token to its head leaves what is told for the telling, or an earlier act for a later."""
     head = node.head
     if head.pos_ not in ("VERB", "AUX", "NOUN"):
         return False
     reporting = head.lemma_.lower() in scene.words.reporting
+    if reporting and _told_behind(node, head):
+        return True
     if node.dep_ in CLAUSE_DEPS or (node.dep_ == "xcomp" and node.tag_ == "VBG"):
         return reporting
     if node.dep_ == "advcl":
-        finite = node.tag_ in ("VBD", "VBZ", "VBP") or any(kid.tag_ == "VBD" for kid in node.children if kid.dep_ == "aux")
+        helpers = [kid for kid in node.children if kid.dep_ in ("aux", "auxpass")]
+        finite = node.tag_ in ("VBD", "VBZ", "VBP") or any(kid.tag_ == "VBD" for kid in helpers)
         return finite and any(kid.lower_ in LATER_MARKS for kid in node.children if kid.dep_ == "mark")
     if head.pos_ == "VERB" and node.dep_ in ("dobj", "pobj", "prep") and node.pos_ != "VERB":
         telling = reporting and head.lemma_.lower() not in scene.words.performing | scene.words.light
@@ -245,7 +248,16 @@ def _crosses(scene: _Scene, node: Token) -> bool:
     return False
 
 
-def _owned(scene: _Scene, node: Token, named: list[_Named], trigger: Token) -> tuple[int | None, str | None]:
+def _told_behind(node: Token, saying: Token) -> bool:
+    """Whether the telling is set behind a comma at the end ("..., officials said Thursday"), whatever the parser made
+    of the words before it."""
+    for child in saying.lefts:
+        if child.dep_ in SUBJECT_DEPS and child.left_edge.i > node.i and saying.pos_ == "VERB":
+            return child.left_edge.i > 0 and child.doc[child.left_edge.i - 1].text in (",", "”", '"')
+    return False
+
+
+def _owned(scene: _Scene, node: Token, named: list[_Named], *, trigger: Token) -> tuple[int | None, str | None]:
     """The time that hangs on a token: direct before indirect, finer before coarser, nearer before farther."""
     best: tuple[tuple[int, int, int], int] | None = None
     reason = None
@@ -312,7 +324,7 @@ def _carried(scene: _Scene, trigger: Token, named: list[_Named]) -> tuple[When, 
         if before is None:
             return None
         times = _named_in(scene, before)
-        index, _ = _owned(scene, before.root, times, before.root)
+        index, _ = _owned(scene, before.root, times, trigger=before.root)
         if index is not None:
             when = scene.resolution.times[index]
             fine = when.precision in ("day", "minute") and when.start_date is not None

@@ -78,7 +78,7 @@ def stage_seconds(rows: list[dict[str, Any]], parts: Parts) -> tuple[dict[str, f
     articles: list[Article] = []
     for row in rows:
         start = time.perf_counter()
-        given = Given(published=row.get("date"), outlet=row.get("source"), url=row.get("url"), title=row.get("title"))
+        given = Given(published=row.get("date"), outlet=row.get("source"), uri=row.get("url"), title=row.get("title"))
         read = article_from_text(row["text"], given=given, known_outlets=parts.tools.actors.is_outlet)
         spent["ingest"] += time.perf_counter() - start
         if not isinstance(read, Article):

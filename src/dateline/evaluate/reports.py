@@ -85,7 +85,7 @@ def _sources(folder: Path) -> dict[str, dict[str, Any]]:
 
 def _given(source: dict[str, Any]) -> Given:
     published = (source.get("published") or "").replace(" 00:00:00", "").replace(" ", "T") or None
-    return Given(published=published, outlet=source.get("outlet"), url=source.get("url"))
+    return Given(published=published, outlet=source.get("outlet"), uri=source.get("url"))
 
 
 def _locate(row: dict[str, Any], text: str) -> dict[str, Any] | None:

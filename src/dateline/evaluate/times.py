@@ -1,8 +1,8 @@
 """Times of running text against gold: `evaluate_times(path)`.
 
 A row has `published`, `text` and `times` [{`text`, `value`}], where `value` is an ISO date as fine as told, or
-`from/to`. The texts were cut into tokens at their origin and a gold time may be named again by other words, so that gold
-and found are matched by their words within one text, never by offsets.
+`from/to`. The texts were cut into tokens at their origin and a gold time may be named again by other words, so that
+gold and found are matched by their words within one text, never by offsets.
 """
 
 from __future__ import annotations

@@ -49,12 +49,12 @@ def _claim(claim: Claim) -> str:
     direct = "" if phrase.link else whom
     act = (name_actors(claim.actors), verb, direct, phrase.object, linked, code)
     head = " ".join(part for part in act if part)
-    if claim.about is not None:
-        head += f", about “{shorten(claim.about.text, limit=ABOUT_CHARS)}”"
     if claim.place is not None:
         head += f" {where(claim.place)}"
     elif phrase.placed or "place" in claim.unresolved:
         head += f", {_unknown('place', claim.unresolved)}"
+    if claim.about is not None:
+        head += f", about “{shorten(claim.about.text, limit=ABOUT_CHARS)}”"
     rest = [_time(claim.time, claim.unresolved), *(how_many(one) for one in claim.quantities), *_hedges(claim)]
     return ", ".join([head, *rest])
 
@@ -110,7 +110,7 @@ def _arrangement(record: Arrangement, *, speaker: str) -> str:
 
 
 def _what_arranged(record: Arrangement) -> str:
-    """The noun with its number: "a ceasefire", "8 corridors"; the code beside it."""
+    """The noun with its number: "a ceasefire", "8 corridors"; the code beside it where the noun does not hold it."""
     noun = load_phrases().by_kind[record.arrangement]
     words = noun.one
     if record.direction == "restricts":
@@ -119,7 +119,8 @@ def _what_arranged(record: Arrangement) -> str:
         words = f"{record.terms.count} {noun.many}"
     elif record.terms.count_unspecified:
         words = f"{noun.many} (how many is not told)"
-    return f"{words} ({record.arrangement})"
+    code = record.arrangement.replace("_", " ")
+    return words if code in words else f"{words} ({record.arrangement})"
 
 
 def _sides(record: Arrangement) -> Iterator[str]:

@@ -95,10 +95,11 @@ def _common(record: Claim | Arrangement | ControlClaim) -> Row:
 
 def _claim(claim: Claim, codebook: Codebook) -> Row:
     known = claim.event in codebook.events and (claim.mode is None or (claim.event, claim.mode) in codebook.modes)
+    goldstein = codebook.goldstein(claim.cameo) if claim.cameo and claim.cameo in codebook.cameo else None
     row: Row = {
         "event": claim.event, "mode": claim.mode, "contexts": _join(claim.contexts), "cameo": claim.cameo,
         "quad": codebook.quad(claim.event) if known else None,
-        "goldstein": codebook.goldstein(claim.cameo) if claim.cameo and claim.cameo in codebook.cameo else None,
+        "goldstein": goldstein,
         "plover_score": codebook.plover_score(claim.event, claim.mode) if known else None,
         "temporal": claim.temporal,
         "quantities": _join(how_many(one) for one in claim.quantities),

@@ -113,6 +113,12 @@ class ActorWords(Record, frozen=True, kw_only=True):
     role_prepositions: frozenset[str]
     saying_verbs: frozenset[str]
     expletive_followers: frozenset[str]
+    relational_roles: frozenset[str]
+    modifying_sectors: frozenset[str]
+    group_nouns: frozenset[str]
+    bloc_nouns: frozenset[str]
+    country_nouns: frozenset[str]
+    story_sectors: frozenset[str]
     pronouns: tuple[Pronouns, ...]
 
 
@@ -149,6 +155,11 @@ class ActorTable:
     def is_outlet(self, name: str) -> bool:
         """Whether the name is an outlet's or agency's."""
         return self.outlet(name) is not None
+
+    def named(self, text: str, entries: tuple[str, ...]) -> ActorRow | None:
+        """The row of a mention's own name, `None` where its first entry only modifies it ("the Armenian Guild")."""
+        row = self.rows.get(entries[0]) if entries else None
+        return row if row is not None and alias_key(text).endswith(alias_key(row.alias)) else None
 
     def role_of(self, words: str) -> tuple[RoleRow, bool] | None:
         """The role noun and whether the form is plural, for words as they stand in the text."""

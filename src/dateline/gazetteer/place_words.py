@@ -41,6 +41,8 @@ class WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     strong_locative: frozenset[str]
     not_after_in: frozenset[str]
     capitalised_only: frozenset[str]
+    before_site: frozenset[str]
+    takes_place: frozenset[str]
     sites: frozenset[str]
     divisions: dict[str, str]
     back: dict[str, str]

@@ -6,10 +6,11 @@ Takes a `Line`, gives a block kind or `None`. Position and neighbours are weighe
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.ingest.dates import clock_only, read_dates
-from dateline.ingest.lexicon import first_word, fold, lexicon
+from dateline.ingest.lexicon import first_word, lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,26 +22,35 @@ if TYPE_CHECKING:
 
 _WITHIN_MAX_WORDS = 90
 _DATELINE_MAX_CHARACTERS = 160
+_TOKEN = re.compile(r"[^\W_]+")
 _DIGIT = re.compile(r"\d")
 _MIN_LIST_PARTS = 3
 _OTHER_WORDS = 3
+_CREDIT_WORDS = 16
+_NAME_SHARE = 0.6
 _OTHER_WORDS_WITH_ROLE = 6
 _BYLINE = re.compile(r"^(?:By|BY|by)[:\s]\s?(?:the\s)?[A-Z\u00c0-\u00de][^.?!]{1,100}$")
 _INITIALS = re.compile(r"^[\[(]?[A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3}){1,3}[\])]?$")
 _NAMES = re.compile(r"^[A-Z]\.\s?[A-Z][\w'-]+(?:\s?[/&,]\s?[A-Z]\.\s?[A-Z][\w'-]+)+$")
 _BOOK = re.compile(r"\s[-\u2013\u2014]\s[Bb]y\s[A-Z][\w.]*(?:\s[A-Z][\w.'-]*){0,3}$")
 _LIST_MARK = re.compile(r"\s[\u2022\u00b7\u25cf\u25aa]\s")
-_PIPES = re.compile(r"\s?[|]\s?")
 _LEAD_ONLY = re.compile(r"^[A-Z][\w.,'\u2019\s/-]{1,50}(?:\(\w[\w\s/-]{0,30}\))?\s?[\u2014\u2013-]{1,2}$")
 _BRACKET_CREDIT = re.compile(r"[\[(][^\[\]()]{2,60}/[^\[\]()]{2,40}[\])]$")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019.-][^\W\d_]+)*")
 _SEPARATED = re.compile(r"[,:|/\u2022\u00b7(\u2013\u2014-]\s*$")
 
 
+@cache
+def _triggers() -> tuple[tuple[str, str], ...]:
+    """Each phrase that may stand anywhere, with its longest word, by which a page is first asked for it."""
+    return tuple((phrase, max(_TOKEN.findall(phrase), key=len, default="")) for phrase in lexicon().within_kinds)
+
+
 def present_phrases(folded: Iterable[str]) -> tuple[str, ...]:
     """The cue phrases that stand anywhere in the page, so that each line is only asked for those."""
     page = "\n".join(folded)
-    return tuple(phrase for phrase in lexicon().within_kinds if phrase in page)
+    words = set(_TOKEN.findall(page))
+    return tuple(phrase for phrase, word in _triggers() if (not word or word in words) and phrase in page)
 
 
 def cue_kind(line: Line, present: tuple[str, ...]) -> BlockKind | None:
@@ -94,26 +104,32 @@ def _credit_is_matter(line: Line, *, at: int) -> bool:
 def _shape(line: Line) -> BlockKind | None:
     """Kinds shown by the form of the line: bylines, initials, lists run together, credits, adverts for books."""
     text = line.text
-    if _BYLINE.match(text) and line.capitals >= 0.6 or _INITIALS.match(text) or _NAMES.match(text):  # noqa: PLR2004
+    if line.words <= _CREDIT_WORDS and _is_credit(line):
         return "byline"
-    if len(_LIST_MARK.findall(text)) >= _MIN_LIST_PARTS - 1:
-        return "related"
-    if len(_PIPES.findall(text)) >= _MIN_LIST_PARTS and not line.terminal:
+    if "|" in text and not line.terminal and text.count("|") >= _MIN_LIST_PARTS:
         return "navigation"
-    if line.terminal or line.words > _WITHIN_MAX_WORDS:
-        return "caption" if _BRACKET_CREDIT.search(text[-110:]) and line.words <= _WITHIN_MAX_WORDS else None
+    if not text.isascii() and len(_LIST_MARK.findall(text)) >= _MIN_LIST_PARTS - 1:
+        return "related"
+    credited = text.endswith((")", "]")) and line.words <= _WITHIN_MAX_WORDS and bool(_BRACKET_CREDIT.search(text[-110:]))
+    if credited or line.terminal or line.words > _WITHIN_MAX_WORDS:
+        return "caption" if credited else None
     if _BOOK.search(text[-60:]):
         return "advertisement"
     return _open_shape(line)
+
+
+def _is_credit(line: Line) -> bool:
+    """Whether the line is a byline by its form: "By NAME", initials, or initialled names."""
+    text = line.text
+    named = _BYLINE.match(text) is not None and line.capitals >= _NAME_SHARE
+    return named or bool(_INITIALS.match(text) or _NAMES.match(text))
 
 
 def _open_shape(line: Line) -> BlockKind | None:
     """Kinds of a line that does not end as a sentence: a lead alone, a credited caption."""
     if _LEAD_ONLY.match(line.text) and not line.text.islower():
         return "dateline"
-    if _BRACKET_CREDIT.search(line.text[-110:]) or _credit_first(line):
-        return "caption"
-    return None
+    return "caption" if _credit_first(line) else None
 
 
 def _credit_first(line: Line) -> bool:
@@ -168,8 +184,3 @@ def _relative(line: Line) -> bool:
     return bool(words) and not filler.relative.isdisjoint(words) and all(
         word.strip(".,:|") in filler.filler or word == "0" or word.startswith(("hour", "minute", "day", "week")) for word in words
     )
-
-
-def outlet_form(text: str) -> str:
-    """The folded form under which outlets are looked up."""
-    return fold(text)

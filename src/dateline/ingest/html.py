@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.ingest.article import build_article
 from dateline.ingest.decode import decode
+from dateline.ingest.given import Given, Metadata
 from dateline.ingest.lexicon import lexicon
 from dateline.ingest.lines import Hint, Line, make_line
 from dateline.ingest.markup import linearise
@@ -22,7 +23,6 @@ from dateline.records import Article, Issue
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dateline.ingest.given import Given
     from dateline.ingest.markup import Linear
 
 _KEY = re.compile(r"\W+")
@@ -36,22 +36,33 @@ def article_from_html(
     html: bytes | str, *, given: Given, known_outlets: Callable[[str], bool] | None = None, charset: str | None = None,
 ) -> Article | Issue:
     """One report from a page; `charset` is what the server said. An `Issue` where it cannot be read or is not English."""
+    return read_html(html, given=given, metadata=Metadata(), known_outlets=known_outlets, charset=charset)
+
+
+def read_html(
+    html: bytes | str, *, given: Given, metadata: Metadata, known_outlets: Callable[[str], bool] | None = None,
+    charset: str | None = None,
+) -> Article | Issue:
+    """One report from a page of which a feed or table says more: what they say goes before the page's own metadata."""
     sizes = lexicon().thresholds.sizes
     if len(html) > sizes.max_html_bytes:
         detail = f"expected at most {sizes.max_html_bytes:,} bytes of HTML, found {len(html):,}: save the report's page alone"
         return Issue(input=given.input, stage="ingest", reason="too_large", detail=detail)
     text = html if isinstance(html, str) else decode(html, html=True, charset=charset)
-    page = linearise(text) if text is not None else None
+    if text is None:
+        detail = "found a binary file: save the page as HTML"
+        return Issue(input=given.input, stage="ingest", reason="unsupported_format", detail=detail)
+    page = linearise(text)
     if page is None or not page.text.strip():
         detail = "found no visible words: save the page from a browser, after it has loaded"
         return Issue(input=given.input, stage="ingest", reason="empty", detail=detail)
     if len(page.text) > sizes.max_text_bytes:
         detail = f"expected at most {sizes.max_text_bytes:,} characters an article, found {len(page.text):,}: save the report's page alone"
         return Issue(input=given.input, stage="ingest", reason="too_large", detail=detail)
-    metadata = read_metadata(page.root)
-    return build_article(
-        page.text, given=given, metadata=metadata, known_outlets=known_outlets, lines=_lines(page, _extract(text or "", page)),
-    )
+    own = read_metadata(page.root)
+    merged = Metadata(**{name: getattr(metadata, name) or getattr(own, name) for name in Metadata.__struct_fields__})
+    lines = _lines(page, _extract(text, page))
+    return build_article(page.text, given=given, metadata=merged, known_outlets=known_outlets, lines=lines)
 
 
 def _extract(html: str, page: Linear) -> str | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.ingest.cues import cue_kind, present_phrases
 from dateline.ingest.head import label_head
-from dateline.ingest.lexicon import lexicon
+from dateline.ingest.lexicon import fold, lexicon
 from dateline.ingest.lines import stems
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ _SMALL = re.compile(r"[a-z]")
 _LARGE = re.compile(r"[A-Z]")
 _LINKED = 0.8
 _MATTER = 30
+_ENOUGH_STEMS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _label_body(lines: Sequence[Line], cues: Sequence[BlockKind | None], *, uppe
             if line.folded == "end of list":
                 linked = False
             continue
-        own = stems(line.text) if asked else frozenset()
+        own = stems(line.text) if links or (asked and len(seen) < _ENOUGH_STEMS) or not is_sentence(line) else frozenset()
         kept = line.hint.extracted is True and line.hint.link_share < _LINKED and line.words >= limits.sentence_words
         sentence = kept or is_sentence(line)
         if linked and not (sentence and _resumes(line, own, seen=seen, names=names, body_words=body_words)):
@@ -247,14 +248,18 @@ def _label_tail(lines: Sequence[Line], cues: Sequence[BlockKind | None]) -> list
 
 
 def _without_body(lines: Sequence[Line], cues: Sequence[BlockKind | None], *, page: Page) -> list[BlockKind]:
-    """A page without a sentence: its uncued lines are headline first, then paragraphs; a single line is a paragraph."""
+    """A page without a sentence: its uncued lines are headline first, then paragraphs; a single line is a paragraph.
+
+    Where metadata give the title, only a line that says the same is the headline.
+    """
     open_lines = [index for index, cue in enumerate(cues) if cue is None]
     kinds: list[BlockKind] = [cue or "other" for cue in cues]
     for rank, index in enumerate(open_lines):
         line = lines[index]
+        first = line.folded == fold(page.title) if page.title else rank == 0
         if page.is_outlet(line.text):
             kinds[index] = "outlet"
-        elif rank == 0 and len(open_lines) > 1:
+        elif first and len(open_lines) > 1:
             kinds[index] = "headline"
         elif line.words >= _HEADER_WORDS - 1 or len(lines) == 1:
             kinds[index] = "paragraph"

@@ -10,7 +10,6 @@ import re
 
 from dateline.ingest.lexicon import lexicon
 
-_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 # Letters beyond Latin with its extensions.
 _FOREIGN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
@@ -27,10 +26,9 @@ def language_of(text: str) -> str:
     """The language of a text; English where it is too short to tell and no other script dominates."""
     limits = lexicon().language
     sample = text[:limits.sample_characters]
-    letters, foreign = len(_LETTER.findall(sample)), 0 if sample.isascii() else len(_FOREIGN.findall(sample))
-    words = _WORD.findall(sample.casefold())
-    share = sum(word in limits.stop_words for word in words) / len(words) if words else 0.0
-    scripted = foreign > limits.max_foreign_letters * letters
+    words = sample.casefold().split()
+    share = sum(map(limits.stop_words.__contains__, words)) / len(words) if words else 0.0
+    scripted = not sample.isascii() and len(_FOREIGN.findall(sample)) > limits.max_foreign_letters * len(_LETTER.findall(sample))
     if not scripted and (share >= limits.min_share or len(words) < limits.min_words):
         return "en"
     code = _identified(sample.casefold())

@@ -26,6 +26,7 @@ _NO_POINTS = str.maketrans(dict.fromkeys(".,;:!?()[]{}\"'\u201c\u201d\u2018\u201
 STEM = 5
 _CONTENT_LETTERS = 4
 _ASKED_WORDS = 14
+_LONG, _FRONT, _BACK = 400, 160, 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Line:
     """One line to label, with what is asked of it again and again.
 
     `terminal`: it ends as a sentence ends. `capitals`: share of its longer words that begin with a capital; 0 for long
-    sentences, of which nobody asks it.
+    sentences, of which nobody asks it. `folded` holds of a long line its two ends, where cue words stand.
     """
 
     text: str
@@ -129,7 +130,7 @@ def make_line(text: str, span: tuple[int, int], *, hint: Hint | None = None, kin
     split = raw.split()
     terminal = bool(_TERMINAL.search(raw[-40:])) and not (_ABBREVIATED.search(raw[-12:]) and _titled(split))
     return Line(
-        text=raw, start=span[0], end=span[1], folded=fold(raw), words=len(split), terminal=terminal,
+        text=raw, start=span[0], end=span[1], folded=fold(raw if len(raw) <= _LONG else f"{raw[:_FRONT]} {raw[-_BACK:]}"), words=len(split), terminal=terminal,
         colon=raw.endswith((":", ":\u201d", ':"')), bullet=bool(_BULLET.match(raw)),
         capitals=0.0 if terminal and len(split) > _ASKED_WORDS else _capitals(split),
         upper=raw.isupper(), hint=hint or Hint(), kind=kind,

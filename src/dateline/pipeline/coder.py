@@ -29,7 +29,7 @@ class Coder:
 
         Raises `InputError` when the text cannot be used (another language, binary, too large).
         """
-        given = Given(published=published, outlet=outlet, url=url, title=title)
+        given = Given(published=published, outlet=outlet, uri=url, title=title)
         is_outlet = self.parts.tools.actors.is_outlet
         if html or isinstance(text, bytes):
             read: Article | Issue = article_from_html(text, given=given, known_outlets=is_outlet)

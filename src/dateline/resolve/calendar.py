@@ -13,12 +13,13 @@ if TYPE_CHECKING:
 
 DAYS_PER_UNIT = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS_PER_UNIT = {"month": 1, "year": 12, "decade": 120, "century": 1200}
+YEARS_PER_UNIT = {"year": 1, "decade": 10, "century": 100}
 SEASON_MONTHS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class DaySpan:
-    """First and last day, inclusive, and how fine the words were. `text_start` and `text_end` keep coarse dates coarse."""
+    """First and last day, inclusive, and how fine the words were."""
 
     first: date
     last: date
@@ -80,7 +81,7 @@ def week_span(day: date) -> DaySpan:
 
 
 def weekend_span(day: date, shift: int) -> DaySpan:
-    """A Saturday and Sunday counted from the week of a day; early in the week "this weekend" is told of the last one."""
+    """A Saturday and Sunday counted from the week of a day."""
     saturday = day - timedelta(days=day.weekday()) + timedelta(days=5 + 7 * shift)
     return DaySpan(saturday, saturday + timedelta(days=1), "day")
 
@@ -93,8 +94,8 @@ def plus_months(year: int, month: int, months: int) -> tuple[int, int]:
 
 def in_reach(day: date, unit: Unit, count: int) -> bool:
     """Whether a day so many units away is still in the calendar."""
-    years = abs(count) * {"year": 1, "decade": 10, "century": 100}.get(unit, 0) + abs(count) // 50
-    return MINYEAR < day.year - years and day.year + years < MAXYEAR
+    years = abs(count) * YEARS_PER_UNIT.get(unit, 0) + abs(count) // 10
+    return day.year - years > MINYEAR and day.year + years < MAXYEAR
 
 
 def unit_span(day: date, unit: Unit, shift: int) -> DaySpan | None:
@@ -109,13 +110,8 @@ def unit_span(day: date, unit: Unit, shift: int) -> DaySpan | None:
         return weekend_span(day, shift)
     if unit == "month":
         return month_span(*plus_months(day.year, day.month, shift))
-    if unit == "year":
-        return years_span(day.year + shift)
-    if unit == "decade":
-        return years_span((day.year // 10 + shift) * 10, 10)
-    if unit == "century":
-        return years_span((day.year // 100 + shift) * 100, 100)
-    return None
+    width = YEARS_PER_UNIT.get(unit)
+    return None if width is None else years_span((day.year // width + shift) * width, width)
 
 
 def moved(day: date, unit: Unit, count: int) -> date | None:

@@ -1,4 +1,4 @@
-"""Whether the clause around a time points back from publication or ahead: on stances where there are any, else on tags."""
+"""Whether the clause around a time points back from publication or ahead: by stances where there are any, else tags."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from dateline.records import Mention, Reading
 
 Direction = Literal["back", "ahead", "near"]
-"""Before publication, after it, or (a bare present: "talks begin on Friday") ahead for weekdays and nearest for dates."""
+"""Before publication, after it, or (a bare present: "talks begin on Friday") ahead for weekdays, nearest for dates."""
 MAX_STEPS = 14
 """Steps up the tree; deeper ones come from broken parses."""
 
@@ -74,7 +74,7 @@ def _is_future(helper: Token, helpers: list[Token], verb: Token) -> bool:
 
 
 def _of_present(reading: Reading, verb: Token, helpers: list[Token], *, lexicon: TimeLexicon) -> Direction | None:
-    """An infinitive after a verb that looks ahead ("plans to meet"), and a present that is no report ("talks begin")."""
+    """An infinitive after a verb that looks ahead ("plans to meet"); a present that is no report ("talks begin")."""
     if verb.tag_ in ("VB", "VBG") and verb.dep_ in ("xcomp", "ccomp", "advcl", "acl"):
         if verb.head.lemma_.lower() in lexicon.table.lists.forward and any(h.lower_ == "to" for h in helpers):
             return "ahead"

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from dateline.codebook.measures import TimeSpec, unpack_time
 from dateline.records import Mention, Reading, When
 from dateline.resolve.calendar import (
-    DaySpan, dated, day_span, month_span, moved, season_span, unit_span, week_span, weekday_near, weekend_span, years_span,
+    DaySpan, dated, day_span, month_span, moved, season_span, unit_span, week_span, weekday_near, weekend_span,
+    years_span,
 )
 from dateline.resolve.tense import Direction, points
 
@@ -23,13 +24,15 @@ if TYPE_CHECKING:
     from dateline.records import Precision
 
 MAKER = "rule:times@1"
+EARLIEST_YEAR, LATEST_YEAR = 1400, 9000
+"""A publication outside these years is a broken field, and arithmetic on it would leave the calendar."""
 MIDWEEK = 2
 """Monday to Wednesday, by weekday number: "this weekend" of a past clause is the last one until then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What relative words count from: publication (`None` when unknown), the last day told, and where the clause points."""
+    """What relative words count from: publication, the last day told, and where the clause points."""
 
     published: date | None
     told: date | None
@@ -47,9 +50,10 @@ def published_day(published: str | None) -> date | None:
     if published is None:
         return None
     try:
-        return date.fromisoformat(published[:10])
+        day = date.fromisoformat(published[:10])
     except ValueError:
         return None
+    return day if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
 
 
 def resolve_times(
@@ -80,7 +84,7 @@ def resolve_times(
         except NoTimeError as error:
             unresolved[index] = str(error)
             continue
-        times[index] = _when(mention, spec, span, anchor)
+        times[index] = _when(mention, spec, span=span, anchor=anchor)
         notes[index] = (MAKER, _note(spec, anchor))
         if span.first == span.last and spec.edge is None:
             told = (number, span.first)
@@ -314,8 +318,8 @@ def _positioned(spec: TimeSpec, span: DaySpan) -> DaySpan:
     return span
 
 
-def _when(mention: Mention, spec: TimeSpec, span: DaySpan, anchor: Anchor) -> When:
-    """The span as a record: one side left open by its edge, "earlier this month" cut at publication, clock times added."""
+def _when(mention: Mention, spec: TimeSpec, *, span: DaySpan, anchor: Anchor) -> When:
+    """The span as a record: a side left open by its edge, "earlier this month" cut at publication, the clock added."""
     if spec.position == "start" and spec.form == "relative" and anchor.published and span.last > anchor.published:
         span = DaySpan(span.first, max(anchor.published, span.first), span.precision)
     start: str | None = span.start_text()

@@ -1,0 +1,411 @@
+"""Who the actor mentions stand for: country and sector by table, date, title, modifier, apposition and reference.
+
+Takes a `Reading` whose mentions are linked, the actor table and the day of publication; gives the `ActorRef`s by
+index of mention, the reasons for what stays open, and a note on each. An actor without a country keeps its sector:
+unnamed fighters near a place are not thereby that country's rebels.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.records import ActorRef, Office
+from dateline.resolve.tenure import begins_after, choose, sector_after_office
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.gazetteer.actors import ActorRow, ActorTable, RoleRow
+    from dateline.records import Mention, Reading
+
+Notes = dict[int, tuple[str, str]]
+_MAKER = "rule:actors@1"
+_STATES = ("state-", "people-")
+_STORY_COUNT = 3
+_STORY_SHARE = 0.5
+"""A report has one country when at least three mentions and half of all that have a country name it: on the eight
+development reports this fills "protesters" in Iran and leaves a summit of several states alone."""
+_NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+_OVERRIDDEN = frozenset({
+    "party", "legislature", "army", "navy", "airforce", "police", "court", "militia", "ministry", "council", "bank",
+    "intelligence",
+})
+"""Kinds of table names that many states have: "the Iraqi National Guard" is not the American one."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """One article's resolving: what is known so far, by index of mention."""
+
+    mentions: Sequence[Mention]
+    table: ActorTable
+    published: str | None
+    inner: dict[int, list[int]] = field(default_factory=dict)
+    described_by: dict[int, list[int]] = field(default_factory=dict)
+    refs: dict[int, tuple[ActorRef, ...]] = field(default_factory=dict)
+    unresolved: dict[int, str] = field(default_factory=dict)
+    notes: Notes = field(default_factory=dict)
+    story: str | None = None
+    by_role: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)
+    open: set[int] = field(default_factory=set)
+
+
+def resolve_actors(
+    reading: Reading, *, table: ActorTable, published: str | None,
+) -> tuple[dict[int, tuple[ActorRef, ...]], dict[int, str], Notes]:
+    """Resolve every actor mention: refs, reasons for what is open, and notes, each by index of mention.
+
+    `published` is an ISO day or time, `None` when unknown: then an office is taken as held and never as former.
+    """
+    day = published[:10] if published else None
+    work = _Work(mentions=reading.mentions, table=table, published=day)
+    actors = [index for index, mention in enumerate(reading.mentions) if mention.kind == "actor"]
+    work.inner = _nested(reading.mentions, actors)
+    for index in actors:
+        for other in reading.mentions[index].antecedents:
+            if reading.mentions[index].form == "noun" and _beside(reading.mentions[index], reading.mentions[other]):
+                work.described_by.setdefault(other, []).append(index)
+    work.story = _story_country(reading, actors, table)
+    for index in actors:
+        _resolve(work, index)
+    return work.refs, work.unresolved, work.notes
+
+
+def _nested(mentions: Sequence[Mention], actors: list[int]) -> dict[int, list[int]]:
+    """For each mention those that stand inside it."""
+    inner: dict[int, list[int]] = {}
+    stack: list[int] = []
+    for index in sorted(actors, key=lambda at: (mentions[at].first, -mentions[at].last)):
+        while stack and mentions[stack[-1]].last <= mentions[index].first:
+            stack.pop()
+        for outer in stack:
+            if mentions[index].last <= mentions[outer].last:
+                inner.setdefault(outer, []).append(index)
+        stack.append(index)
+    return inner
+
+
+def _beside(left: Mention, right: Mention) -> bool:
+    """Whether two mentions stand side by side, but for a comma or bracket."""
+    return abs(left.last - right.first) <= 1 or abs(right.last - left.first) <= 1
+
+
+def _story_country(reading: Reading, actors: list[int], table: ActorTable) -> str | None:
+    """The one country that the report is about, by the actors named; `None` when it is about several.
+
+    Places count too, but only as words that are a state's name: a state is counted wherever it stands.
+    """
+    counts: Counter[str] = Counter()
+    for token in reading.doc:
+        if token.text[:1].isupper():
+            rows = [table.rows[row] for row in table.ids(token.text)]
+            counts.update({row.country for row in rows if row.entity.startswith("state-")})
+    for index in actors:
+        row = table.named(reading.mentions[index].text, reading.mentions[index].entries)
+        if row is not None and row.sector != "JRN" and (" " in row.alias or not row.entity.startswith("state-")):
+            counts[row.country] += 1
+    states = [(country, count) for country, count in counts.items() if country and country not in _NO_STATE]
+    if not states:
+        return None
+    country, count = min(states, key=lambda item: (-item[1], item[0]))
+    total = sum(number for _, number in states)
+    return country if count >= _STORY_COUNT and count >= _STORY_SHARE * total else None
+
+
+def _resolve(work: _Work, index: int) -> tuple[ActorRef, ...]:
+    """The refs of one mention, from what was found before or by its form; a circle of references gives none."""
+    if index in work.refs or index in work.unresolved:
+        return work.refs.get(index, ())
+    if index in work.open or work.mentions[index].kind != "actor":
+        return ()
+    work.open.add(index)
+    mention = work.mentions[index]
+    if mention.form == "pronoun":
+        refs = _of_antecedents(work, index, "no antecedent was found for it")
+    elif mention.form == "noun":
+        refs = _of_noun(work, index)
+    else:
+        refs = _of_name(work, index)
+    work.open.discard(index)
+    if refs:
+        work.refs[index] = refs
+    return refs
+
+
+def _of_antecedents(work: _Work, index: int, reason: str) -> tuple[ActorRef, ...]:
+    """The antecedents' refs under this mention's own words."""
+    mention = work.mentions[index]
+    refs = [ref for other in mention.antecedents for ref in _resolve(work, other)]
+    if not refs:
+        work.unresolved[index] = f"'{mention.text}': {reason}"
+        return ()
+    words = "', '".join(work.mentions[other].text for other in mention.antecedents)
+    work.notes[index] = (_MAKER, f"'{mention.text}' stands for '{words}' ({_said(refs)})")
+    return tuple(_respan(ref, mention) for ref in _unique(refs))
+
+
+def _respan(ref: ActorRef, mention: Mention) -> ActorRef:
+    """The same actor under other words."""
+    return msgspec.structs.replace(ref, text=mention.text, start=mention.start, end=mention.end)
+
+
+def _unique(refs: Iterable[ActorRef]) -> list[ActorRef]:
+    """Refs without those that repeat an actor."""
+    return list({(ref.id, ref.name, ref.country, ref.sector): ref for ref in refs}.values())
+
+
+def _said(refs: Iterable[ActorRef]) -> str:
+    """Refs in a few words for a note."""
+    return "; ".join(ref.name or ref.code or ref.text for ref in refs)
+
+
+def _ref(
+    mention: Mention, *, country: str | None, sector: str | None, entity: str | None = None, name: str | None = None,
+    office: Office | None = None,
+) -> ActorRef:
+    """An `ActorRef` with its code; empty strings count as unknown."""
+    return ActorRef(
+        text=mention.text, start=mention.start, end=mention.end, id=entity, name=name, country=country or None,
+        sector=sector or None, code=f"{country or ''}{sector or ''}" or None, office=office,
+    )
+
+
+def _rows(work: _Work, mention: Mention) -> list[ActorRow]:
+    """The table's actor rows of a mention, in the order of its entries."""
+    return [work.table.rows[row] for row in mention.entries if row in work.table.rows]
+
+
+def _roles(work: _Work, mention: Mention) -> list[RoleRow]:
+    """The role nouns of a mention, its head's first."""
+    return [work.table.roles[row] for row in mention.entries if row in work.table.roles]
+
+
+def _countries(rows: Iterable[ActorRow]) -> list[str]:
+    """The countries that adjectives and states among the rows name, in the order of the text."""
+    named = [row.country for row in rows if row.entity.startswith(_STATES) and row.country]
+    return list(dict.fromkeys(reversed(named)))
+
+
+def _of_name(work: _Work, index: int) -> tuple[ActorRef, ...]:
+    """A name, demonym or seat of power: by the table, else by title, description or the fuller name it repeats."""
+    mention = work.mentions[index]
+    first = work.table.named(mention.text, mention.entries)
+    if first is None:
+        return _of_unknown(work, index)
+    rows = _rows(work, mention)
+    if first.entity.startswith(_STATES):
+        return _of_state(work, index, rows)
+    same_alias = [row for row in rows if row.alias == first.alias or row.entity == first.entity]
+    others = [row for row in rows if row not in same_alias]
+    hints = frozenset([*_countries(others), *(role.word for role in _roles(work, mention))])
+    chosen = choose(same_alias, work.published, hints=hints)
+    if chosen is None:
+        return ()
+    row, former = chosen
+    if row.entity.startswith("person-"):
+        return (_person(work, index, row, former=former),)
+    country, entity, name = row.country, row.entity, row.name
+    override = _countries(others)
+    if override and row.role in _OVERRIDDEN and row.country not in override:
+        country, entity, name = override[0], "", ""
+    work.notes[index] = (_MAKER, f"'{mention.text}' is {name or mention.text}, {country}{row.sector} (actor table)")
+    return (_ref(mention, country=country, sector=row.sector, entity=entity or None, name=name or mention.text),)
+
+
+def _of_state(work: _Work, index: int, rows: list[ActorRow]) -> tuple[ActorRef, ...]:
+    """A state that acts is its government; a people by its demonym is civilians, and may have no state."""
+    mention = work.mentions[index]
+    row = next((row for row in rows if row.role == "demonym"), rows[0])
+    how = {"capital": "its capital stands for the government", "seat": "the seat of its government"}
+    sector = row.sector or None
+    if mention.form == "demonym" and row.role == "adjective":
+        sector = "GOV" if row.country else None
+    work.notes[index] = (_MAKER, f"'{mention.text}' is {row.name}: {how.get(row.role, f'{row.role} of the state')}")
+    if not row.country:
+        work.unresolved[index] = f"'{mention.text}' names a people of several countries"
+    return (_ref(mention, country=row.country, sector=sector, entity=row.entity, name=row.name),)
+
+
+def _person(work: _Work, index: int, row: ActorRow, *, former: bool) -> ActorRef:
+    """A person of the table in the office that holds on the report's day, former when it is over."""
+    mention = work.mentions[index]
+    if work.published and begins_after(row, work.published):
+        note = f"'{mention.text}' is {row.name}, not yet {row.role} on {work.published}"
+        work.notes[index] = (_MAKER, f"{note} ({row.country}, actor table)")
+        return _ref(mention, country=row.country, sector=None, entity=row.entity, name=row.name)
+    when = f"until {row.until}" if former else f"on {work.published}" if work.published else "(date unknown)"
+    where = f"{row.role}, {row.country}, {when}"
+    work.notes[index] = (_MAKER, f"'{mention.text}' is {row.name}, {'former ' if former else ''}{where} (actor table)")
+    sector = sector_after_office(row.sector) if former else row.sector
+    office = Office(title=row.role, former=former)
+    return _ref(mention, country=row.country, sector=sector, entity=row.entity, name=row.name, office=office)
+
+
+def _of_unknown(work: _Work, index: int) -> tuple[ActorRef, ...]:
+    """A name that no table knows: by the title in it, by the phrase beside it, or by the fuller name."""
+    mention = work.mentions[index]
+    name = _bare_name(work, mention)
+    country, sector = _compose(work, index)
+    source = "its title"
+    for other in work.described_by.get(index, ()):
+        refs = _compose_noun(work, other)
+        if refs and (refs[0] or refs[1]):
+            country, sector = country or refs[0], sector or refs[1]
+            source = f"'{work.mentions[other].text}' beside it"
+    if not (country or sector) and mention.antecedents:
+        return _of_antecedents(work, index, "the name that it repeats is unknown")
+    if country is None:
+        known = "no table knows the name and the report gives no country with it"
+        work.unresolved[index] = f"'{mention.text}': {known}"
+    if country or sector:
+        work.notes[index] = (_MAKER, f"'{mention.text}' is {country or ''}{sector or ''} by {source}")
+    return (_ref(mention, country=country, sector=sector, name=name),)
+
+
+def _bare_name(work: _Work, mention: Mention) -> str:
+    """The name without its titles: "Lieutenant-General Sergei Rudskoi" is Sergei Rudskoi."""
+    words = mention.text.split()
+    while len(words) > 1 and work.table.role_of(words[0]) is not None:
+        del words[0]
+    return " ".join(words)
+
+
+def _compose_noun(work: _Work, index: int) -> tuple[str | None, str | None]:
+    """Country and sector of a describing phrase by its own words alone."""
+    return _compose(work, index)
+
+
+def _compose(work: _Work, index: int) -> tuple[str | None, str | None]:
+    """One country and one sector from the words of a phrase."""
+    countries, sector, _ = _parts(work, index)
+    return (countries[0] if countries else None), sector
+
+
+def _parts(work: _Work, index: int) -> tuple[list[str], str | None, ActorRef | None]:
+    """Countries, sector and named body that the words of a role phrase give: modifiers, owner, and what follows."""
+    mention = work.mentions[index]
+    roles = _roles(work, mention)
+    relational = bool(roles) and roles[0].word.rsplit(" ", 1)[-1] in work.table.words.relational_roles
+    rows = _rows(work, mention)
+    if relational:
+        rows = [row for row in rows if row.role == "adjective"]
+    countries = _countries(rows)
+    bodies = [row for row in rows if not row.entity.startswith(_STATES)]
+    body = _body_ref(work, mention, bodies)
+    sectors = [role.sector for role in roles[1:] if role.sector]
+    for other in work.inner.get(index, ()):
+        if work.mentions[other].head > mention.head or (work.mentions[other].form == "pronoun" and not relational):
+            for ref in _resolve(work, other)[:1]:
+                body = body or (ref if ref.id and not ref.id.startswith(_STATES) else None)
+                countries = countries or ([ref.country] if ref.country else [])
+                if ref.sector and work.mentions[other].form != "pronoun":
+                    sectors.append(ref.sector)
+    if body is not None and not countries and body.country:
+        countries = [body.country]
+    head = roles[0] if roles else None
+    return countries, _sector(head, sectors, body), body
+
+
+def _body_ref(work: _Work, mention: Mention, rows: list[ActorRow]) -> ActorRef | None:
+    """The named body or person among a phrase's modifiers: "Boko Haram leaders", "the Assad regime"."""
+    if not rows:
+        return None
+    chosen = choose([row for row in rows if row.alias == rows[0].alias], work.published, hints=frozenset())
+    if chosen is None:
+        return None
+    row, former = chosen
+    sector = sector_after_office(row.sector) if former else row.sector
+    return _ref(mention, country=row.country, sector=sector, entity=row.entity, name=row.name)
+
+
+def _sector(head: RoleRow | None, modifiers: list[str], body: ActorRef | None) -> str | None:
+    """The sector of a phrase: an armed group's wins, then the head's own, then the modifiers', then the default."""
+    if body is not None and body.sector in {"REB", "UAF", "PRM", "CRM"} and not _is_apart(head):
+        return body.sector
+    if head is not None and head.weight == "own":
+        return head.sector
+    specific = [sector for sector in modifiers if sector != "GOV"]
+    if body is not None and body.sector:
+        specific.append(body.sector)
+    if specific and (head is None or head.weight == "none" or specific[0] != "GOV"):
+        return specific[0]
+    if head is not None and head.sector:
+        return head.sector
+    return modifiers[0] if modifiers else None
+
+
+def _is_apart(head: RoleRow | None) -> bool:
+    """Whether a role is no part of the body that it stands with: "Boko Haram captives", "Hamas hostages"."""
+    return head is not None and head.weight == "own" and head.sector in {"CVL", "REF", "JRN", "MED", "EDU", "SOC", "ELI"}
+
+
+def _of_noun(work: _Work, index: int) -> tuple[ActorRef, ...]:
+    """A role phrase: by its own words, by the name beside it, by what it repeats, by the story's country."""
+    mention = work.mentions[index]
+    countries, sector, body = _parts(work, index)
+    named = [ref for other in mention.antecedents for ref in _resolve(work, other)]
+    beside = any(_beside(mention, work.mentions[other]) for other in mention.antecedents)
+    if named and (beside or not countries):
+        refs = tuple(_respan(_merged(ref, countries, sector), mention) for ref in _unique(named))
+        words = "', '".join(work.mentions[other].text for other in mention.antecedents)
+        work.notes[index] = (_MAKER, f"'{mention.text}' is '{words}'")
+    elif countries:
+        entity = body.id if body is not None and len(countries) == 1 and body.country == countries[0] else None
+        group = body is not None and body.sector == sector and sector in {"REB", "UAF", "PRM", "CRM", "PTY"}
+        refs = tuple(
+            _ref(mention, country=country, sector=sector, entity=entity if group else None,
+                 name=body.name if group and body is not None else None)
+            for country in countries
+        )
+        work.notes[index] = (_MAKER, f"'{mention.text}' is {_said(refs)} by its own words")
+        _remember(work, mention, refs)
+    else:
+        refs = _of_story(work, index, sector, body)
+    return refs
+
+
+def _merged(ref: ActorRef, countries: list[str], sector: str | None) -> ActorRef:
+    """A named ref, with the phrase's country and sector where it has none."""
+    country = ref.country or (countries[0] if countries else None)
+    sector = ref.sector or sector
+    return msgspec.structs.replace(
+        ref, country=country, sector=sector, code=f"{country or ''}{sector or ''}" or None,
+    )
+
+
+def _remember(work: _Work, mention: Mention, refs: tuple[ActorRef, ...]) -> None:
+    """Keep what a role noun stood for, so that the bare noun later means the same."""
+    if len(refs) == 1:
+        for role in _roles(work, mention)[:1]:
+            work.by_role[role.word] = refs
+
+
+def _follows_story(work: _Work, roles: list[RoleRow], sector: str | None) -> bool:
+    """Whether a bare role noun is the story's country's: not armed groups, not "countries", the press only if a state's."""
+    if not roles or sector not in work.table.words.story_sectors or roles[0].word in work.table.words.country_nouns:
+        return False
+    return sector != "JRN" or roles[0].word.startswith(("state", "official", "national"))
+
+
+def _of_story(work: _Work, index: int, sector: str | None, body: ActorRef | None) -> tuple[ActorRef, ...]:
+    """A role phrase without a country: the one with which its noun stood before, else the story's, else none."""
+    mention = work.mentions[index]
+    roles = _roles(work, mention)
+    country = None
+    if _follows_story(work, roles, sector) and (body is None or not body.country):
+        before = work.by_role.get(roles[0].word) if roles else None
+        if before is not None and before[0].sector == sector:
+            country, why = before[0].country, f"as in '{before[0].text}'"
+        elif work.story is not None:
+            country, why = work.story, "the country that the report is about"
+    if country is not None:
+        work.notes[index] = (_MAKER, f"'{mention.text}' is {country}{sector}: {why}")
+    else:
+        work.unresolved[index] = f"'{mention.text}': the report does not say whose they are"
+        if not sector and body is None:
+            return ()
+    return (_ref(mention, country=country, sector=sector),)
