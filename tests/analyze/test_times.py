@@ -58,7 +58,9 @@ def test_times_in_sentences(nlp, sentence):
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("text", ["", "1" * 5000, "on " * 500, "May " * 500, "- - 2016 - - 10 :: 99:99 ''90s", "last last last"])
+@pytest.mark.parametrize("text", [
+    "", "1" * 5000, "on " * 500, "May " * 500, "- - 2016 - - 10 :: 99:99 ''90s", "last last last",
+])
 def test_odd_text_does_no_harm(nlp, text):
     mentions = find_times(nlp(text), lexicon=LEXICON)
     assert all(0 <= mention.first < mention.last for mention in mentions)

@@ -48,7 +48,8 @@ SAID = ("Police/NOUN/nsubj/1 said=say/VERB/ROOT/1 on/ADP/prep/1 Tuesday/PROPN/po
 
 def test_what_dates_the_telling_bounds_the_act():
     assert by_hand(SAID, 6) == (When(
-        text="Tuesday", start=15, end=22, start_date=None, end_date="2016-10-18", precision="day", basis="told_by"), None)
+        text="Tuesday", start=15, end=22, start_date=None, end_date="2016-10-18", precision="day", basis="told_by",
+    ), None)
 
 
 def test_the_telling_itself_is_dated():

@@ -24,7 +24,7 @@ def test_times_are_matched_by_their_words(tmp_path):
 
 def test_datelines_are_read_from_the_text_alone(tmp_path):
     path = tmp_path / "datelines.jsonl"
-    text = "Wed 05 Apr 2017 Rebels shelled the town and the army said that it would answer in kind."
+    text = "Rebels shell town\n\nWed 05 Apr 2017\n\nRebels shelled the town and the army said it would answer."
     path.write_text(json.dumps({"id": 1, "text": text, "gold": {"pub_date": "2017-04-05"}}) + "\n", encoding="utf-8")
     figures, predictions = evaluate_datelines(path)
     assert figures == {"exact": 1.0, "told": 1.0}

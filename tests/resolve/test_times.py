@@ -67,8 +67,8 @@ def test_a_name_that_holds_a_year_is_no_time():
 
 
 def test_the_next_day_counts_from_the_last_day_told():
-    doc = doc_of("They/PRON/nsubj/1 met/VERB/ROOT/1 on/ADP/prep/1 3/NUM:CD/nummod/4 May/PROPN/pobj/2 2014/NUM:CD/nummod/4 "
-                 "|| They/PRON/nsubj/1 left/VERB/ROOT/1 the/DET/det/4 next/ADJ/amod/4 day/NOUN/npadvmod/1")
+    doc = doc_of("They/PRON/nsubj/1 met/VERB/ROOT/1 on/ADP/prep/1 3/NUM:CD/nummod/4 May/PROPN/pobj/2 "
+                 "2014/NUM:CD/nummod/4 || They/PRON/nsubj/1 left/VERB/ROOT/1 the/DET/det/4 next/ADJ/amod/4 day/NOUN/npadvmod/1")
     assert dates(doc) == [
         ("2014-05-03", "2014-05-03", "day", "stated"), ("2014-05-04", "2014-05-04", "day", "relative")]
 
@@ -82,7 +82,8 @@ def test_the_next_day_alone_is_unresolved():
 
 @pytest.mark.parametrize("published", [None, "", "2016", "soon", "0001-01-01"])
 def test_without_a_day_of_publication_only_whole_dates_resolve(published):
-    doc = doc_of("In/ADP/prep/3 2014/NUM:CD/pobj/0 they/PRON/nsubj/3 left/VERB/ROOT/3 on/ADP/prep/3 Friday/PROPN/pobj/4")
+    doc = doc_of("In/ADP/prep/3 2014/NUM:CD/pobj/0 they/PRON/nsubj/3 left/VERB/ROOT/3 on/ADP/prep/3 "
+                 "Friday/PROPN/pobj/4")
     times, unresolved, _ = resolved(doc, published=published)
     assert [when.start_date for when in times.values()] == ["2014"]
     assert unresolved == {1: "the day of publication is not known"}
@@ -113,7 +114,9 @@ def test_times_in_sentences(nlp, sentence, start, end, precision):
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("sentence", ["It fell several years ago.", "It fell on 04/05/2016.", "It fell on 31 February."])
+@pytest.mark.parametrize("sentence", [
+    "It fell several years ago.", "It fell on 04/05/2016.", "It fell on 31 February.",
+])
 def test_what_cannot_be_placed_says_why(nlp, sentence):
     times, unresolved, _ = resolved(nlp(sentence))
     assert times == {}

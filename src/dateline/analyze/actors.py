@@ -254,8 +254,10 @@ def _bound(words: Words, hit: Hit) -> bool:
 
 def _modifies(words: Words, hit: Hit, table: ActorTable) -> bool:
     """Whether a hit before the head says whose or of what kind the head is."""
-    if hit.kind == "role" and table.roles[hit.ids[0]].kind == "asset":
-        return False
+    if hit.kind == "role":
+        kind = table.roles[hit.ids[0]].kind
+        if kind == "asset" or (kind == "person" and words.pos[hit.last - 1] == "ADJ"):
+            return False
     return not _bound(words, hit)
 
 
@@ -265,7 +267,7 @@ def _is_place(words: Words, hit: Hit, start: int, *, table: ActorTable, headed: 
     closed = table.words
     if before in closed.place_prepositions or (start > 1 and before == "," and words.pos[start - 2] == "PROPN"):
         return words.dep[hit.last - 1] not in {"nsubj", "nsubjpass", "conj"} or before != ","
-    if hit.first and words.lower[hit.first - 1] in closed.compass_words:
+    if hit.first and (words.lower[hit.first - 1] in closed.compass_words or words.text[hit.first - 1] in _HYPHENS):
         return True
     if hit.kind == "state":
         return False

@@ -403,19 +403,17 @@ def _last_country(referent: Referent, near: list[Referent]) -> tuple[int, ...]:
 
 
 def _last_body(near: list[Referent], mentions: list[Mention], table: ActorTable, *, bloc: bool) -> tuple[int, ...]:
-    """The last body called by its name: a group's for "the group", an international one's for "the bloc"."""
+    """The last body named, if only as its fighters': an armed group for "the group", a union of states for "the bloc"."""
     for seen in reversed(near):
-        entries = mentions[seen.index].entries
-        row = table.rows.get(entries[0]) if entries else None
-        named = mentions[seen.index].form == "name" and seen.sort == "body"
-        if named and (row is None or (row.country in {"EUR", "IGO", "UNO"}) == bloc) and not _is_press(row):
+        mention = mentions[seen.index]
+        rows = [table.rows[row] for row in mention.entries if row in table.rows]
+        row = next((row for row in rows if not row.entity.startswith(("state-", "people-", "person-", "media-"))), None)
+        if row is None:
+            if not rows and mention.form == "name" and seen.sort == "body" and not bloc:
+                return (seen.index,)
+        elif (row.country in {"EUR", "IGO", "UNO"}) == bloc and (seen.sort == "body" or row.sector in {"REB", "UAF"}):
             return (seen.index,)
     return ()
-
-
-def _is_press(row: object) -> bool:
-    """Whether a table row is an outlet, which is quoted but hardly ever "the group"."""
-    return getattr(row, "sector", "") == "JRN"
 
 
 def _same_role(referent: Referent, near: list[Referent], word: str, mentions: list[Mention]) -> tuple[int, ...]:

@@ -169,7 +169,8 @@ def headline_draft(scene: Scene, first: int, last: int) -> Draft | None:
     before, after = (first, colons[0]), (colons[0] + 1, last)
     for source, content in ((after, before), (before, after)):
         head = source_head(scene, *source)
-        if head is not None and content[1] - content[0] >= 2:
+        told = any(doc[i].pos_ in VERBAL for i in range(*content))
+        if head is not None and content[1] - content[0] >= 2 and told and doc[colons[0]].whitespace_:
             return Draft(
                 manner="headline", lemma=":", commitment="certain", clause=source, cue=doc[colons[0]],
                 kind="headline", speakers=[head], content=[content],

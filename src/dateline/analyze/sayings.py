@@ -130,7 +130,7 @@ def plain_draft(scene: Scene, cue: Token, entry: SpeechEntry, speakers: list[Tok
     if passive and subject is not None and content and entry.kind not in {"act", "tell", "call", "judge", "ask"}:
         content = [trim(scene.doc, subject.left_edge.i, subject.right_edge.i + 1), *content]
     clause = clause_range(scene, cue, speakers, content)
-    if not content and speakers and entry.kind not in NO_BARE_QUOTE:
+    if not content and speakers and not passive and entry.kind not in NO_BARE_QUOTE:
         content = stated_after(scene, cue, clause) or stated_outside(scene, cue, clause)
     if entry.kind == "think" and not (content and speakers):
         return None

@@ -28,6 +28,8 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 VERBAL = frozenset({"VERB", "AUX"})
 CLIMBING = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "ccomp"})
 NP_STOPS = frozenset({"cc", "conj", "relcl", "acl", "appos", "punct", "advcl", "ccomp", "parataxis", "dep", "advmod"})
+TELLING_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "INTJ"})
+HELD_KINDS = frozenset({"footage", "document"})
 CONTRASTING = frozenset({"while", "though", "although", "whereas", "but"})
 MAX_CLIMB = 6
 """A subject further away than this is not looked for: no sentence of the development data needed more than four."""
@@ -218,7 +220,8 @@ def content_heads(scene: Scene, cue: Token, *, links: frozenset[str]) -> list[To
             found.append(child)
         elif dep == "dobj" and "object" in links and child.pos_ == "NOUN" and child.i > cue.i:
             found.append(child)
-    return [child for child in found if not in_other_quote(scene, cue.i, child.i)]
+    bound = any(child.dep_ == "mark" and child.i < cue.i for child in cue.children)
+    return [c for c in found if not in_other_quote(scene, cue.i, c.i) and not (bound and c.i < cue.i)]
 
 
 def clauses_in_statement(scene: Scene, preposition: Token) -> list[Token]:
@@ -259,7 +262,7 @@ def trimmed_runs(doc: Doc, indices: set[int]) -> list[tuple[int, int]]:
         else:
             runs.append([index, index + 1])
     trimmed = (trim(doc, first, last) for first, last in runs)
-    return [(first, last) for first, last in trimmed if first < last]
+    return [(first, last) for first, last in trimmed if last - first > 1 or first < last and doc[first].pos_ in TELLING_POS]
 
 
 def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -312,11 +315,19 @@ def stated_after(scene: Scene, cue: Token, clause: tuple[int, int]) -> list[tupl
     for index in range(cue.i + 1, min(end, cue.i + 9)):
         token = doc[index]
         if token.text == ":" or token.lower_ == "that" and token.dep_ == "mark" and index <= clause[1] + 1:
-            first, last = trim(doc, index, end)
+            first, last = trim(doc, index, contrast_after(doc, index, end))
             return [(first, last)] if last - first > 1 else []
         if token.text in {",", ";"} or token.pos_ == "VERB":
             break
     return []
+
+
+def contrast_after(doc: Doc, first: int, end: int) -> int:
+    """Where ", while" or ", though" sets in after `first`, else `end`."""
+    for index in range(first + 1, end):
+        if doc[index].lower_ in CONTRASTING - {"but"} and doc[index - 1].text == ",":
+            return index
+    return end
 
 
 def entry_of(scene: Scene, token: Token) -> SpeechEntry | None:
@@ -399,6 +410,6 @@ def held_by(scene: Scene, noun: Token) -> list[list[Token]]:
             groups.extend(media_under(scene, inner) for inner in child.children if inner.dep_ in {"prep", "dative"})
         elif child.dep_ == "prep" and child.lower_ in {"to", "with", "on", "from", "in", "by"}:
             groups.append(media_under(scene, child))
-        elif child.dep_ in {"compound", "nmod"} and noun.pos_ == "NOUN" and not is_media(scene, noun):
+        elif child.dep_ in {"compound", "nmod"} and scene.speech.voice_nouns.get(noun.lemma_.lower()) in HELD_KINDS:
             groups.append(media_of(scene, child))
     return [group for group in groups if group]

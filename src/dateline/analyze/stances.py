@@ -29,6 +29,8 @@ AUXILIARY = frozenset({"aux", "auxpass"})
 TAKES_OVER = frozenset({"xcomp", "pcomp"})
 """An infinitive or gerund is presented as the verb above it is, with what that verb's own cues add."""
 TENSED: dict[str, Tense] = {"VBD": "past", "VBN": "past", "VBG": "past", "VBP": "present", "VBZ": "present"}
+CIRCUMSTANTIAL = frozenset({"after", "before", "by", "without", "despite", "since", "upon", "while", "in", "amid"})
+"""Prepositions whose gerund stands beside the verb above it, not under it: "after declaring", "by shelling"."""
 NOT_YET = frozenset({"future", "generic"})
 YEAR_DIGITS = 4
 
@@ -202,6 +204,8 @@ def take_over(verb: Token, state: State, above: State, governor: Token, *, cues:
     adjective = next((child for child in governor.children if child.dep_ == "acomp"), None)
     if adjective is not None:
         values = (*values, *cues.of("adjective", adjective.lower_), *cues.of("verb", adjective.lower_))
+    if verb.dep_ == "pcomp" and verb.head.lower_ in CIRCUMSTANTIAL:
+        return
     inherits = verb.dep_ in TAKES_OVER and not (verb.dep_ == "pcomp" and not values)
     if inherits:
         inherit(verb, state, above)

@@ -198,6 +198,8 @@ class ControlWords(Row, frozen=True, kw_only=True):
     hand_preps: frozenset[str]
     divided: frozenset[str]
     area_nouns: frozenset[str]
+    settlements: frozenset[str]
+    settled_preps: frozenset[str]
     borders: frozenset[str]
     inner_preps: frozenset[str]
     strongholds: frozenset[str]
@@ -383,7 +385,12 @@ def _by_first(pairs: Iterable[tuple[str, Any]]) -> Phrases:
     for phrase, row in pairs:
         first, *rest = phrase.split()
         index[first].append((tuple(rest), row))
-    return {word: tuple(sorted(rows, key=lambda pair: -len(pair[0]))) for word, rows in index.items()}
+    return {word: tuple(sorted(rows, key=_first_tried)) for word, rows in index.items()}
+
+
+def _first_tried(pair: tuple[tuple[str, ...], Any]) -> tuple[int, bool]:
+    """Longer phrases first, then rows made for some kinds only."""
+    return -len(pair[0]), not getattr(pair[1], "kinds", ())
 
 
 def _by_last(pairs: Iterable[tuple[str, Any]]) -> Phrases:

@@ -25,9 +25,11 @@ KIN = {
     frozenset({"exchange", "other"}), frozenset({"evacuation", "surrender"}), frozenset({"exchange", "evacuation"}),
 }
 """Kinds under which one arrangement may be named again with "the" ("the pause" for a ceasefire)."""
-SETTLED = ("completed", "ended", "expired", "collapsed", "in_force", "extended", "suspended", "scheduled", "agreed",
-           "accepted", "rejected", "denied", "announced", "proposed", "never_took_effect", "unknown")
+SETTLED = ("completed", "ended", "expired", "collapsed", "never_took_effect", "suspended", "extended", "in_force",
+           "scheduled", "agreed", "accepted", "rejected", "denied", "announced", "proposed", "unknown")
 """Statuses from the one that settles most to the one that settles least, where one voice tells several."""
+
+ENDED = frozenset({"ended", "expired", "collapsed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +162,25 @@ def _joined(group: Sequence[Draft]) -> Arrangement:
     changes["extended_on"] = tuple(dict.fromkeys(when for one in records for when in one.extended_on))
     changes["status_by"] = _status_by(lead, others)
     changes["terms"] = _all_terms(lead, others)
-    if lead.status == "unknown":
-        changes["status"] = min((one.status for one in records), key=SETTLED.index)
+    changes["status"] = min((one.status for one in records if _same_voice(one, lead)), key=SETTLED.index)
+    if changes["status"] not in ENDED:
+        changes.pop("ended_how", None)
     if lead.form == "unknown":
         changes["form"] = next((one.form for one in others if one.form != "unknown"), "unknown")
     filled = {name for name, value in changes.items() if value}
     changes["unresolved"] = {slot: reason for slot, reason in lead.unresolved.items() if slot not in filled}
     return msgspec.structs.replace(lead, **changes)
+
+
+def _same_voice(one: Arrangement, lead: Arrangement) -> bool:
+    """Whether a telling may settle the status that the lead gives: the same origin, or a lead that gives none."""
+    return lead.status == "unknown" or _voice(one) == _voice(lead)
+
+
+def _voice(one: Arrangement) -> tuple[str, ...]:
+    """Whose word it is: the actors or words of the origin; empty for the outlet's own."""
+    speakers = one.attribution[0].speakers if one.attribution else ()
+    return tuple(sorted(key_of(who.actor) if who.actor is not None else (who.text or "").lower() for who in speakers))
 
 
 def _tellings(records: Sequence[Arrangement]) -> tuple[Any, ...]:

@@ -38,7 +38,8 @@ def sides_of(
     joint = _joint(token, standing, mentions, book)
     parties: list[tuple[ActorRef, Role]] = [(ref, "accepts") for ref in joint]
     parties.extend(_doers(trigger, standing, token=token, mentions=mentions, book=book, joint=bool(joint)))
-    parties.extend((ref, "accepts") for ref in _owners(token, mentions))
+    role: Role = "rejects" if trigger.direction == "restricts" else "accepts"
+    parties.extend((ref, role) for ref in _owners(token, mentions, book))
     sides: dict[str, Side] = {}
     for ref, role in (*((ref, role) for ref, role in parties if not _among(ref, third)), *third):
         sides.setdefault(key_of(ref), Side(actor=ref, role=role))
@@ -111,14 +112,17 @@ def _joint(token: Token, standing: Standing, mentions: MentionMap, book: Arrange
     return mentions.refs(index for one in found for index in mentions.parties(one))
 
 
-def _owners(token: Token, mentions: MentionMap) -> tuple[ActorRef, ...]:
-    """Whose arrangement it is by the words before it: "the army's ceasefire", "an Israel-Hamas truce"."""
+def _owners(token: Token, mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:
+    """Whose arrangement it is by the words around it: "the army's ceasefire", "an Israel-Hamas truce", "a siege by
+    rebels"; of those before it only parties that can make one ("hostage" of "hostage swap" is none)."""
+    if token.pos_ not in {"NOUN", "PROPN"}:
+        return ()
     found: list[int] = []
     for one in modifiers(token):
-        if one.lower_ in {"brokered", "mediated", "backed", "led"}:
-            continue
-        found.extend(index for part in conjuncts(one) for index in mentions.at(part)[:1])
-    return mentions.refs(found) if token.pos_ in {"NOUN", "PROPN"} else ()
+        if not any(key in book.third_participles for key in keys(one)):
+            found.extend(index for part in conjuncts(one) for index in mentions.at(part)[:1])
+    found.extend(index for name, thing in prepositions(token) if name == "by" for index in mentions.parties(thing))
+    return tuple(ref for ref in mentions.refs(found) if ref.sector is None or ref.sector in book.words.armed_sectors)
 
 
 def _third_parties(

@@ -72,6 +72,8 @@ def standing_of(trigger: Trigger, *, token: Token, book: ArrangementBook) -> Sta
             wish = True
             break
         state = state_at(governor, link, kind=trigger.kind, book=book)
+        if state is not None and link == "subject" and "object" in state.at and _acts_on_another(governor):
+            break
         if state is not None:
             said.append(Said(state, governor.i))
             continue
@@ -211,7 +213,7 @@ def _under(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Sa
             continue
         link = _clause_link(kid)
         state = state_at(kid, link, kind=trigger.kind, book=book)
-        if state is None:
+        if state is None or _is_purpose(kid, state):
             continue
         if kid.head.i == token.i or state.window == "start" or trigger.first <= kid.head.i < trigger.last:
             yield Said(state, kid.i)
@@ -221,6 +223,19 @@ def _under(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Sa
             state = state_at(one, _clause_link(one), kind=trigger.kind, book=book)
             if state is not None and state.id in {"begin", "in-effect"}:
                 yield Said(state, one.i)
+
+
+def _is_purpose(verb: Token, state: State) -> bool:
+    """Whether the clause says what it is for ("a deal to end the fighting"), not what becomes of it."""
+    infinitive = any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in verb.children)
+    return "object" in state.at and (infinitive and not is_passive(verb) or _acts_on_another(verb))
+
+
+def _acts_on_another(verb: Token) -> bool:
+    """Whether the noun is the subject of a verb with an object of its own ("a deal that ended the siege")."""
+    return not is_passive(verb) and any(kid.dep_ in {"dobj", "obj"} for kid in verb.children) and not any(
+        kid.dep_ == "nsubj" and kid.lower_ not in RELATIVES for kid in verb.children
+    )
 
 
 def _clause_link(verb: Token) -> str:

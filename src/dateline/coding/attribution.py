@@ -32,6 +32,7 @@ PERSON_PRONOUNS = frozenset({"he", "she", "i", "we", "who"})
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
 """Sectors that speak for one state: an army on what its government's forces did has the actor's stake."""
 FALLBACK: dict[str, SpeakerKind] = {"MED": "institution", "JRN": "media", "NGO": "institution"}
+GROUP_ENTITIES = frozenset({"GPE", "ORG", "NORP", "FAC", "LOC"})
 HOST_NOISE = frozenset({"www", "com", "org", "net", "co", "uk", "news", "en", "edition", "m", "amp", "int", "info", "gov"})
 RANK = {"certain": 0, "probable": 1, "possible": 2, "unspecified": 3}
 
@@ -187,10 +188,13 @@ def kind_of(doc: Doc, voice: Voice, actor: ActorRef | None, *, speech: SpeechLex
     """The kind of a voice: by a known name in it, by its noun, by what it resolves to; a bare name is a person's."""
     span = doc[voice.first : voice.last]
     head = doc[voice.head]
+    noun = speech.voice_nouns.get(head.lemma_.lower())
+    if noun in {"document", "footage"}:
+        told = any(speech.voice_nouns.get(child.lemma_.lower()) == "witness" for child in head.lefts)
+        return "witness" if told else noun  # type: ignore[return-value]
     named = known_name(span.text, speech)
     if named is not None:
         return named
-    noun = speech.voice_nouns.get(head.lemma_.lower())
     if voice.head > voice.first:
         noun = speech.voice_nouns.get(f"{doc[voice.head - 1].lemma_.lower()} {head.lemma_.lower()}", noun)
     if noun == "unnamed_official":
@@ -203,7 +207,9 @@ def kind_of(doc: Doc, voice: Voice, actor: ActorRef | None, *, speech: SpeechLex
         return "named_person" if actor is not None and actor.name else "unnamed_official"
     if actor is not None and (actor.sector or actor.id) and head.pos_ != "PRON":
         return FALLBACK.get(actor.sector or "", "institution")
-    return "named_person" if head.pos_ == "PROPN" else "institution" if head.pos_ == "PRON" else "unnamed_official"
+    if head.pos_ == "PROPN" and head.ent_type_ not in GROUP_ENTITIES:
+        return "named_person"
+    return "institution" if head.pos_ in {"PRON", "PROPN"} else "unnamed_official"
 
 
 def known_name(text: str, speech: SpeechLexicon) -> SpeakerKind | None:

@@ -44,7 +44,8 @@ def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Cod
     """Code one article."""
     mentions = MentionMap(reading, resolution)
     acts, reasons = find_acts(mentions, parts.index)
-    claims = [build_claim(act, mentions=mentions, index=parts.index, alliances=parts.alliances) for act in acts]
+    built = [build_claim(act, mentions=mentions, index=parts.index, alliances=parts.alliances) for act in acts]
+    claims = [claim for claim in built if claim.actors or claim.recipients or claim.place]
     return Coded(
         claims=tuple(relate(merge_tellings(claims))),
         arrangements=tuple(find_arrangements(mentions, book=parts.book, alliances=parts.alliances)),

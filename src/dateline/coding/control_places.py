@@ -88,8 +88,8 @@ def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0)
         inner = site_of(thing, places, words, depth + 1)
         if inner is None:
             continue
-        if token.lemma_.lower() in words.borders:
-            return Site(_border(token, inner.place))
+        if token.lemma_.lower() in words.borders or _is_unnamed(token, thing, words):
+            return Site(_unnamed(token, inner.place), part)
         return Site(inner.place, own or part or inner.part)
     for kid in token.children:
         if kid.dep_ == "appos" and (place := places.at(kid)) is not None:
@@ -137,8 +137,13 @@ def _part(token: Token, places: PlaceMap, words: ControlWords) -> str | None:
     return None
 
 
-def _border(token: Token, place: PlaceRef) -> PlaceRef:
-    """A border is at no point that we know: its words, placed by the country it borders on."""
+def _is_unnamed(token: Token, thing: Token, words: ControlWords) -> bool:
+    """Whether the noun is a place of its own without a name: "a town in the east", not "the town of Mayadeen"."""
+    return token.lemma_.lower() in words.settlements and thing.head.lower_ in words.settled_preps
+
+
+def _unnamed(token: Token, place: PlaceRef) -> PlaceRef:
+    """A border or unnamed town is at no point that we know: its words, placed by what it lies in or borders on."""
     return PlaceRef(
         text=token.text, start=token.idx, end=token.idx + len(token), country=None, precision="near",
         within=place.name or place.text,

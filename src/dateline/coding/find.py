@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.acts import Act
 from dateline.coding.frames import composition, frame_chain
 from dateline.coding.match import best_rule
-from dateline.coding.syntax import MAX_CLIMB, is_passive, surface_subject
+from dateline.coding.syntax import MAX_CLIMB, is_passive, lemma, surface_subject
 from dateline.records import READ_KINDS, TELLING_KINDS
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ ASSERTED_HEADS = frozenset({
     "go", "see", "watch", "prompt", "allow", "enable", "order", "proceed", "appear", "seem", "resume", "keep",
 })
 """Verbs whose infinitive is told as done; any other bare infinitive tells a purpose, not an act."""
+POSSIBLE_MODALS = frozenset({"may", "might", "can", "could", "would"})
+"""Modals under which an act is only possible; "may have shelled" is still told, as uncertain."""
+TRANSPARENT = frozenset({"start", "report", "future", "attempt"})
+"""Frames that leave the act as it is told."""
+TELLING_PREPOSITIONS = frozenset({"after", "following", "during", "amid", "in", "with", "by", "since", "at", "through"})
+"""Prepositions that place a told act beside a verb ("after clashes", "in a drone strike")."""
 LOCATED_EVENTS = frozenset({"ASSAULT", "PROTEST"})
 """Events that are news even where no party is named, if the place is ("A bomb exploded in Kabul")."""
 
@@ -61,7 +67,7 @@ def sentence_acts(sent: Span, mentions: MentionMap, index: RuleIndex) -> tuple[l
         if outer is not None:
             composed.append(_reduce_future(outer, mentions, index))
     acts = _unconsumed(composed)
-    asserted = [act for act in acts if _is_asserted(act, mentions)]
+    asserted = [act for act in acts if _is_asserted(act, mentions, index)]
     if not asserted:
         return [], "the act is only a purpose, a possibility or a word of another act"
     told = [act for act in asserted if _has_party(act, mentions)]
@@ -73,7 +79,7 @@ def sentence_acts(sent: Span, mentions: MentionMap, index: RuleIndex) -> tuple[l
 def _reduce_future(act: Act, mentions: MentionMap, index: RuleIndex) -> Act:
     """A party's own announced act is what the manual reduces it to: aid to come is AGREE, a coming pull-out CONCEDE."""
     stance = mentions.reading.stances.get(act.trigger)
-    if act.frame not in {None, "start", "report"} or stance is None or stance.tense != "future" or stance.polarity == "-":
+    if (act.frame is not None and act.frame not in TRANSPARENT) or stance is None or stance.tense != "future" or stance.polarity == "-":
         return act
     row = composition("future", act, index)
     if row is None or row.event in {"same", "none"}:
@@ -107,7 +113,7 @@ def deontic_acts(sent: Span, raw: list[Act], mentions: MentionMap, index: RuleIn
 
 
 def _is_deontic(token: Token, index: RuleIndex) -> bool:
-    return any(frame.id == "deontic" for _, frame in index.frame_verbs.get(token.lemma_.lower(), ()))
+    return any(frame.id == "deontic" for _, frame in index.frame_verbs.get(lemma(token), ()))
 
 
 def _unconsumed(acts: list[Act]) -> list[Act]:
@@ -132,40 +138,83 @@ def _one_per_trigger(acts: list[Act]) -> Iterator[Act]:
     yield from best.values()
 
 
-def _is_asserted(act: Act, mentions: MentionMap) -> bool:
+def _is_asserted(act: Act, mentions: MentionMap, index: RuleIndex) -> bool:
     """Whether the words tell the act: not a bare purpose clause, not a question, not a noun that only points back."""
     token = mentions.reading.doc[act.trigger]
     if act.nominal:
-        return _noun_tells(act, token)
-    if act.frame is not None and act.frame not in {"start", "report", "future"}:
+        return _noun_tells(act, token, mentions, index)
+    if act.frame == "deontic":
         return True
-    return _verb_tells(token)
+    return _verb_tells(token, index, framed=act.frame is not None and act.frame not in TRANSPARENT)
 
 
-def _verb_tells(token: Token) -> bool:
+def _verb_tells(token: Token, index: RuleIndex, *, framed: bool = False) -> bool:
+    """A verb tells its act unless it is a bare infinitive of purpose, an order, or hangs on "must", "may" or "can"."""
     for _ in range(MAX_CLIMB):
-        if not any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in token.children):
-            if token.dep_ == "conj" and token.tag_ == "VB":
-                token = token.head
-                continue
-            return True
-        head = token.head
-        if token.dep_ == "xcomp" and head.lemma_.lower() in ASSERTED_HEADS:
-            token = head
+        helpers = [kid for kid in token.children if kid.dep_ == "aux"]
+        if any(_is_deontic(kid, index) or lemma(kid) in POSSIBLE_MODALS for kid in helpers):
+            return any(lemma(kid) == "have" for kid in helpers) or framed
+        if not any(kid.tag_ == "TO" for kid in helpers):
+            if token.tag_ != "VB" or helpers:
+                return True
+            if token.dep_ != "conj":
+                return bool(subject_child(token)) or framed
+        elif token.dep_ == "xcomp" and lemma(token.head) in ASSERTED_HEADS:
+            token = token.head
             continue
-        return token.dep_ == "conj" and head.i != token.i and head.pos_ == "VERB" and _verb_tells(head)
+        if token.dep_ != "conj" or token.head.pos_ not in {"VERB", "AUX"}:
+            return framed
+        token = token.head
     return False
 
 
-def _noun_tells(act: Act, token: Token) -> bool:
-    """A noun tells an act when it names a party itself or is what a verb says took place; "the attack" alone points
-    back to an act that was told before."""
-    if act.frame is not None:
+def subject_child(verb: Token) -> Token | None:
+    """The subject that stands at the verb itself; an order has none."""
+    return next((kid for kid in verb.children if kid.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)
+
+
+def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) -> bool:
+    """A noun tells an act when both parties are named with it, or when a verb that tells says that it took place;
+    "the attack", "their strikes" or "efforts to end Russia's war" point back to what was told before."""
+    if act.frame is not None and act.frame not in TRANSPARENT:
+        return _clause_tells(token, index)
+    owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.pos_ == "PRON"), None)
+    heads = {mentions.reading.mentions[one].head for one in (*act.actors, *act.recipients)}
+    own = heads - ({owner.i} if owner is not None else set())
+    if len(own) > 1 and act.actors and act.recipients:
+        return _clause_tells(token, index)
+    if owner is not None or (_is_definite(token) and not own):
+        return False
+    return _in_telling_place(token, index)
+
+
+def _is_definite(token: Token) -> bool:
+    return any(kid.dep_ == "det" and kid.lower_ in {"the", "this", "that", "these", "those"} for kid in token.children)
+
+
+def _in_telling_place(token: Token, index: RuleIndex) -> bool:
+    """The noun is subject or object of a verb that tells, or stands after "after", "during" or "in" at such a verb."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    if token.dep_ == "ROOT":
         return True
-    if act.actors or act.recipients:
-        return True
-    definite = any(kid.dep_ == "det" and kid.lower_ in {"the", "this", "that", "these", "those"} for kid in token.children)
-    return not definite
+    if token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
+        return _clause_tells(token, index)
+    if token.dep_ == "pobj" and token.head.lower_ in TELLING_PREPOSITIONS:
+        above = token.head.head
+        return above.pos_ in {"VERB", "AUX"} and _clause_tells(token, index)
+    return False
+
+
+def _clause_tells(token: Token, index: RuleIndex) -> bool:
+    """Whether the verb in whose clause the noun stands tells what it says."""
+    for _ in range(MAX_CLIMB):
+        if token.head.i == token.i:
+            return True
+        token = token.head
+        if token.pos_ in {"VERB", "AUX"}:
+            return _verb_tells(token, index)
+    return False
 
 
 def _has_party(act: Act, mentions: MentionMap) -> bool:

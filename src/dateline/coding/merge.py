@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from dateline.records import ActorRef, Claim, When
 
 
+SIDES = (
+    frozenset({"GOV", "MIL", "COP", "SPY", "PRM", None}),
+    frozenset({"REB", "UAF", "PRE", None}),
+    frozenset({"CVL", "EDU", "OPP", "SOC", "LAB", "MED", "REF", "JRN", "REL", "AGR", None}),
+)
+"""Sectors that a report uses for one party by turns."""
+
+
 def merge_tellings(claims: Sequence[Claim]) -> list[Claim]:
     """Claims in the order of the text, retellings folded into the first body claim that they fit.
 
@@ -43,13 +51,31 @@ def retells(later: Claim, first: Claim) -> bool:
     """Whether a later claim of the body tells the same act in the same voice as an earlier one."""
     if later.event != first.event or later.factuality.polarity != first.factuality.polarity:
         return False
-    if origin_key(later) != origin_key(first) or not _same_mode(later, first):
+    if not _same_mode(later, first):
+        return False
+    if later.evidence.start == first.evidence.start and _one_deed(later, first):
+        return True
+    if not _same_voice(later, first):
         return False
     if not _parties_agree(later, first) or not _times_agree(later.time, first.time):
         return False
     if later.event in VERBAL_EVENTS:
         return later.evidence.trigger.text.lower() == first.evidence.trigger.text.lower() and _near(later, first)
     return _places_agree(later, first) and _tolls_agree(later, first)
+
+
+def _one_deed(later: Claim, first: Claim) -> bool:
+    """Two words of one sentence for one deed: "retook the square after killing several militants"."""
+    for mine, theirs in ((later.actors, first.actors), (later.recipients, first.recipients)):
+        if mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not _kin(mine, theirs):
+            return False
+    return _times_agree(later.time, first.time) and _tolls_agree(later, first)
+
+
+def _same_voice(later: Claim, first: Claim) -> bool:
+    """One origin, or the outlet telling on in its own voice what an origin told before."""
+    mine, theirs = origin_key(later), origin_key(first)
+    return mine == theirs or (mine == ("outlet",) and later.event not in VERBAL_EVENTS)
 
 
 def headline_of(headline: Claim, claim: Claim) -> bool:
@@ -92,10 +118,10 @@ def _parties_agree(one: Claim, other: Claim) -> bool:
 
 
 def _kin(mine: Sequence[ActorRef], theirs: Sequence[ActorRef]) -> bool:
-    """Same country and same side of it ("the army" and "government forces")."""
-    state = {"GOV", "MIL", "COP", "SPY", None}
+    """Same country and same side of it: "the army" and "government forces", "schoolgirls" and "the girls"."""
     return any(
-        a.country == b.country and a.country is not None and (a.sector == b.sector or {a.sector, b.sector} <= state)
+        a.country == b.country and a.country is not None
+        and (a.sector == b.sector or any({a.sector, b.sector} <= side for side in SIDES))
         for a in mine for b in theirs
     )
 
@@ -137,9 +163,10 @@ def absorb(first: Claim, later: Claim, *, slots: bool = True) -> Claim:
     """The first claim with the later one's telling, and its values where the first has none."""
     changes: dict[str, object] = {"tellings": (*first.tellings, *later.tellings)}
     if slots:
-        for name in ("place", "mode"):
-            if getattr(first, name) is None and getattr(later, name) is not None:
-                changes[name] = getattr(later, name)
+        if first.place is None and later.place is not None:
+            changes["place"] = later.place
+        if first.mode is None and later.mode is not None:
+            changes |= {"mode": later.mode, "cameo": later.cameo}
         for name in ("actors", "recipients", "quantities"):
             if not getattr(first, name) and getattr(later, name):
                 changes[name] = getattr(later, name)

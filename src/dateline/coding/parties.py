@@ -38,7 +38,14 @@ class MentionMap:
 
     def at(self, token: Token) -> list[int]:
         """Indices of the actor mentions that the token heads, longest first, known ones only."""
-        return [index for index in self._heads.get(token.i, ()) if self.resolution.actors.get(index)]
+        return [index for index in self._heads.get(token.i, ()) if self._is_party(index, token)]
+
+    def _is_party(self, index: int, token: Token) -> bool:
+        """Whether the mention stands for somebody; a name that only the places know is no party."""
+        refs = self.resolution.actors.get(index, ())
+        if "place" in self._kinds[token.i]:
+            return any(ref.id or ref.country or ref.sector for ref in refs)
+        return bool(refs)
 
     def parties(self, token: Token) -> tuple[int, ...]:
         """The actor mentions of a noun phrase and of what is joined to it by "and"."""

@@ -263,7 +263,7 @@ def modifiers(noun: Token) -> Iterator[Token]:
         if kid.dep_ in {"poss", "compound", "amod", "nmod"}:
             yield kid
             if kid.dep_ in {"amod", "nmod", "compound"}:
-                yield from (one for one in kid.children if one.dep_ in {"conj", "compound", "amod", "nmod"})
+                yield from (one for one in kid.children if one.dep_ in {"conj", "compound", "amod", "nmod", "npadvmod"})
 
 
 def particle(verb: Token) -> str | None:

@@ -347,7 +347,7 @@ def _sentence_before(scene: _Scene, sent: Span) -> Span | None:
     before where this one opens with words that go on."""
     doc, at = scene.reading.doc, sent.start - 1
     opening = " ".join(token.lower_ for token in sent[:4] if token.pos_ != "PUNCT")
-    goes_on = any(opening.startswith(f"{words} ") for words in scene.words.continuing)
+    goes_on = any(f"{opening} ".startswith(f"{words} ") for words in scene.words.continuing)
     if not goes_on and any(f"{opening} ".startswith(f"{words} ") for words in scene.words.breaking):
         return None
     while at >= 0 and doc[at].pos_ == "SPACE":

@@ -119,6 +119,8 @@ class ActorWords(Record, frozen=True, kw_only=True):
     bloc_nouns: frozenset[str]
     country_nouns: frozenset[str]
     story_sectors: frozenset[str]
+    storyless_roles: frozenset[str]
+    outside_words: frozenset[str]
     pronouns: tuple[Pronouns, ...]
 
 

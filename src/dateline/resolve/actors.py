@@ -106,7 +106,9 @@ def _story_country(reading: Reading, actors: list[int], table: ActorTable) -> st
             counts.update({row.country for row in rows if row.entity.startswith("state-")})
     for index in actors:
         row = table.named(reading.mentions[index].text, reading.mentions[index].entries)
-        if row is not None and row.sector != "JRN" and (" " in row.alias or not row.entity.startswith("state-")):
+        if row is None or row.sector not in table.words.story_sectors or row.sector == "JRN":
+            continue
+        if " " in row.alias or not row.entity.startswith("state-"):
             counts[row.country] += 1
     states = [(country, count) for country, count in counts.items() if country and country not in _NO_STATE]
     if not states:
@@ -384,9 +386,18 @@ def _remember(work: _Work, mention: Mention, refs: tuple[ActorRef, ...]) -> None
             work.by_role[role.word] = refs
 
 
-def _follows_story(work: _Work, roles: list[RoleRow], sector: str | None) -> bool:
-    """Whether a bare role noun is the story's country's: not armed groups, not "countries", the press only if a state's."""
-    if not roles or sector not in work.table.words.story_sectors or roles[0].word in work.table.words.country_nouns:
+def _follows_story(work: _Work, index: int, sector: str | None) -> bool:
+    """Whether a bare role noun is the story's country's: not armed groups, not those of somebody or from abroad.
+
+    The press is so only when it is a state's.
+    """
+    mention, closed = work.mentions[index], work.table.words
+    roles = _roles(work, mention)
+    if not roles or sector not in closed.story_sectors or roles[0].kind == "asset":
+        return False
+    if roles[0].word in closed.storyless_roles or closed.outside_words & set(mention.text.lower().split()):
+        return False
+    if any(work.mentions[other].head < mention.head for other in work.inner.get(index, ())):
         return False
     return sector != "JRN" or roles[0].word.startswith(("state", "official", "national"))
 
@@ -396,7 +407,7 @@ def _of_story(work: _Work, index: int, sector: str | None, body: ActorRef | None
     mention = work.mentions[index]
     roles = _roles(work, mention)
     country = None
-    if _follows_story(work, roles, sector) and (body is None or not body.country):
+    if _follows_story(work, index, sector) and (body is None or not body.country):
         before = work.by_role.get(roles[0].word) if roles else None
         if before is not None and before[0].sector == sector:
             country, why = before[0].country, f"as in '{before[0].text}'"

@@ -40,6 +40,10 @@ _BY_COUNTRY: Final = 3.0
 _BY_DIVISION: Final = 2.0
 _BY_DISTANCE: Final = 1.5
 _ALIAS_COST: Final = 1.0
+_STRAY: Final = 20_000
+_STRAY_ALIAS: Final = 200_000
+_NAMED: Final = 0.9
+"""What a country gathers when the report names it, or a place that is surely its own, once."""
 _LINKS: Final = frozenset({",", "in", ", in", "of", ", of", "(", "in the", ", a city in", ", a town in", "(in"})
 """What stands between a place and its container; adjectives and nouns of the place between are left out."""
 
@@ -184,7 +188,52 @@ def _settle(
             chosen[key] = _choose(named[groups[key][0]], key, context, places=places)
         context.settled[key] = chosen[key].row
         _count_row(context, key, chosen[key].row, 1.0)
-    return {at: local.get(at) or chosen[key] for key, members in groups.items() for at in members}
+    settled: dict[int, Sense] = {}
+    for key, members in groups.items():
+        for at in members:
+            sense = local.get(at) or chosen[key]
+            fitting = _of_kind_said(reading, at, sense, named[at], places=places)
+            if fitting is not None and not (at not in local and _is_stray(fitting, key, context, places=places)):
+                settled[at] = fitting
+    return settled
+
+
+def _of_kind_said(
+    reading: Reading, at: int, sense: Sense, rows: list[PlaceRow], *, places: PlaceIndex,
+) -> Sense | None:
+    """Keep to the kind that the words beside a name say ("Idlib province"); `None` where no sense is of it."""
+    kinds = _kinds_said(reading, reading.mentions[at], places=places)
+    if not kinds or sense.row.kind in kinds:
+        return sense
+    fitting = [row for row in rows if row.kind in kinds]
+    if not fitting:
+        return None if kinds <= {"province", "region", "district"} else sense
+    row = min(fitting, key=lambda row: row.country != sense.row.country)
+    return Sense(row, f"the words beside it call it a {row.kind}", sense.of)
+
+
+def _kinds_said(reading: Reading, mention: Mention, *, places: PlaceIndex) -> frozenset[str]:
+    """Give the kinds that the word after a name says, or the word before "of"; empty for none."""
+    doc, divisions = reading.doc, places.words.divisions
+    if mention.last < len(doc) and doc[mention.last].lower_ in divisions:
+        return divisions[doc[mention.last].lower_]
+    at = mention.first - 1
+    if at > 0 and doc[at].lower_ == "the":
+        at -= 1
+    return divisions.get(doc[at - 1].lower_, frozenset()) if at > 0 and doc[at].lower_ == "of" else frozenset()
+
+
+def _is_stray(sense: Sense, key: str, context: Context, *, places: PlaceIndex) -> bool:
+    """Tell whether a sense is a hamlet in a country that the report does not speak of, while it speaks of others."""
+    row = sense.row
+    if row.kind not in {"city", "district"}:
+        return False
+    small = _STRAY if places.named_mainly(key, row.id) else _STRAY_ALIAS
+    own = context.own.get(key, Counter())
+    here = context.countries.get(row.country or "", 0.0) - own.get(row.country or "", 0.0)
+    elsewhere = max((count - own.get(code, 0.0) for code, count in context.countries.items() if code != row.country),
+                    default=0.0)
+    return row.weight < small and here < _NAMED and elsewhere >= _NAMED
 
 
 def _doubt(rows: list[PlaceRow]) -> float:

@@ -22,7 +22,7 @@ MAKER = "rule:quantities@1"
 MAX_CLIMB = 6
 DYING = frozenset({"die", "perish", "drown", "flee", "evacuate"})
 """Verbs of harm whose subject is who is harmed."""
-PASSIVE_DEPS = frozenset({"nsubjpass"})
+
 NOMINAL_DEPS = frozenset({
     "nummod", "pobj", "prep", "conj", "appos", "compound", "nmod", "amod", "quantmod", "poss", "dep", "attr",
 })
@@ -71,7 +71,7 @@ def _kind(
     counted = head.lemma_.lower() if spec.who is not None else ""
     if counted in lexicon.noun_kinds and lexicon.noun_kinds[counted] != "troops":
         return lexicon.noun_kinds[counted], f"{head.text!r} are counted"
-    found = _by_verb(head, lexicon=lexicon)
+    found = _by_verb(head, mention, lexicon=lexicon)
     if found is not None:
         return found
     if counted in lexicon.noun_kinds:
@@ -79,7 +79,7 @@ def _kind(
     return "count", "no word of harm around it"
 
 
-def _by_verb(head: Token, *, lexicon: QuantityLexicon) -> tuple[QuantityKind, str] | None:
+def _by_verb(head: Token, mention: Mention, *, lexicon: QuantityLexicon) -> tuple[QuantityKind, str] | None:
     """The kind that the verb over a number, a clause on the counted noun, or a toll gives."""
     for child in head.children:
         if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and child.lemma_.lower() in lexicon.verb_kinds:
@@ -95,15 +95,21 @@ def _by_verb(head: Token, *, lexicon: QuantityLexicon) -> tuple[QuantityKind, st
         if lemma in lexicon.toll_kinds:
             return lexicon.toll_kinds[lemma], f"{above.text!r}"
         if above.pos_ in ("VERB", "AUX"):
-            return _of_verb(token, above, lexicon=lexicon)
+            bound = token.dep_ == "prep" and mention.first <= token.i < mention.last and token.i > above.i
+            return _of_verb(token, above, is_object=bound, lexicon=lexicon)
         if token.dep_ not in NOMINAL_DEPS or (token.dep_ == "pobj" and above.lower_ not in ("of", "to", "at", "among")):
             return None
         token = above
     return None
 
 
-def _of_verb(part: Token, verb: Token, *, lexicon: QuantityLexicon) -> tuple[QuantityKind, str] | None:
-    """The kind that a verb gives one of its parts: objects and passive subjects are harmed, subjects only of dying."""
+def _of_verb(
+    part: Token, verb: Token, *, is_object: bool, lexicon: QuantityLexicon,
+) -> tuple[QuantityKind, str] | None:
+    """The kind that a verb gives one of its parts: objects and passive subjects are harmed, subjects only of dying.
+
+    `is_object` is told of words of bound that the parser took for a preposition ("arrested up to 200").
+    """
     lemma = verb.lemma_.lower()
     toll = next((child for child in verb.children if child.lemma_.lower() in lexicon.toll_kinds), None)
     if toll is not None and part.dep_ in ("attr", "prep", "dobj", "nummod", "pobj", "acomp"):
@@ -116,5 +122,5 @@ def _of_verb(part: Token, verb: Token, *, lexicon: QuantityLexicon) -> tuple[Qua
     if kind is None:
         return None
     passive = verb.tag_ == "VBN" and any(child.dep_ == "auxpass" for child in verb.children)
-    harmed = part.dep_ in ("dobj", "nsubjpass") or (part.dep_ == "nsubj" and (passive or lemma in DYING))
+    harmed = is_object or part.dep_ in ("dobj", "nsubjpass") or (part.dep_ == "nsubj" and (passive or lemma in DYING))
     return (kind, f"{verb.text!r}") if harmed else None
