@@ -28,3 +28,8 @@ def test_numbers_are_read_whole(words, value, length):
 @pytest.mark.parametrize("words", ["a man", "half the men", "18:00", "7th", "1,20", "men", "f-16", "9" * 40])
 def test_what_is_no_number_is_not_read(words):
     assert number_at(words.split(), 0, numbers=NUMBERS) is None
+
+
+def test_a_run_of_scales_stays_finite():
+    value, _ = number_at(["9"] + ["trillion"] * 500, 0, numbers=NUMBERS)
+    assert value < 1e30

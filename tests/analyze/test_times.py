@@ -59,7 +59,7 @@ def test_times_in_sentences(nlp, sentence):
 
 @pytest.mark.model
 @pytest.mark.parametrize("text", [
-    "", "1" * 5000, "on " * 500, "May " * 500, "- - 2016 - - 10 :: 99:99 ''90s", "last last last",
+    "", "1" * 5000, "on " * 500, "May " * 500, "- - 2016 - - 10 :: 99:99 ''90s", "last last last", "the end of",
 ])
 def test_odd_text_does_no_harm(nlp, text):
     mentions = find_times(nlp(text), lexicon=LEXICON)

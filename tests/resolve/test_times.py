@@ -68,7 +68,8 @@ def test_a_name_that_holds_a_year_is_no_time():
 
 def test_the_next_day_counts_from_the_last_day_told():
     doc = doc_of("They/PRON/nsubj/1 met/VERB/ROOT/1 on/ADP/prep/1 3/NUM:CD/nummod/4 May/PROPN/pobj/2 "
-                 "2014/NUM:CD/nummod/4 || They/PRON/nsubj/1 left/VERB/ROOT/1 the/DET/det/4 next/ADJ/amod/4 day/NOUN/npadvmod/1")
+                 "2014/NUM:CD/nummod/4 || They/PRON/nsubj/1 left/VERB/ROOT/1 the/DET/det/4 next/ADJ/amod/4 "
+                 "day/NOUN/npadvmod/1")
     assert dates(doc) == [
         ("2014-05-03", "2014-05-03", "day", "stated"), ("2014-05-04", "2014-05-04", "day", "relative")]
 

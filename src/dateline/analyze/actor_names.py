@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from dateline.gazetteer.actors import ActorTable
 
-HitKind = Literal["name", "person", "state", "capital", "adjective", "demonym", "role"]
+HitKind = Literal["name", "person", "state", "capital", "adjective", "demonym", "division", "role"]
 
 _STATE_KINDS = {
     "name": "state", "adjective": "adjective", "demonym": "demonym", "capital": "capital",
+    "division": "division",
 }
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013")
 _SKIPPED = frozenset({"'s", "\u2019s", "'", "\u2019", "."})
@@ -103,9 +104,9 @@ def _known(words: Words, at: int, table: ActorTable) -> Hit | None:
     for last, key in _spans(words, at, table.longest[words.key[at]]):
         ids = table.names.get(key)
         if ids is not None:
-            fitting = _fitting(words, at, last, ids, table)
+            fitting = _fitting(words, at, last, ids, table=table)
             if fitting:
-                return _name_hit(words, at, last, fitting, table)
+                return _name_hit(words, at, last, fitting, table=table)
         role = table.role_forms.get(key)
         if role is not None and not _is_surname(words, at, last, table):
             return Hit("role", at, last, (role[0],), plural=role[1])
@@ -130,7 +131,7 @@ def _spans(words: Words, at: int, longest: int) -> list[tuple[int, str]]:
     return found
 
 
-def _fitting(words: Words, first: int, last: int, ids: tuple[str, ...], table: ActorTable) -> tuple[str, ...]:
+def _fitting(words: Words, first: int, last: int, ids: tuple[str, ...], *, table: ActorTable) -> tuple[str, ...]:
     """The rows whose spelling the text has; a text in capitals throughout ("SYRIA IS") knows no acronyms."""
     text = words.text[first] if last - first == 1 else " ".join(words.text[first:last])
     fitting = tuple(row for row in ids if fits_case(table.rows[row].alias, text))
@@ -145,7 +146,7 @@ def _shouted(words: Words, at: int) -> bool:
     return len(around) > 1 and all(word.isupper() for word in around)
 
 
-def _name_hit(words: Words, first: int, last: int, ids: tuple[str, ...], table: ActorTable) -> Hit:
+def _name_hit(words: Words, first: int, last: int, ids: tuple[str, ...], *, table: ActorTable) -> Hit:
     """A hit of the kind of its first row; a country's name that stands as an adjective ("US troops") is one."""
     row = table.rows[ids[0]]
     if row.entity.startswith("person-"):
@@ -153,7 +154,7 @@ def _name_hit(words: Words, first: int, last: int, ids: tuple[str, ...], table: 
     if not row.entity.startswith(("state-", "people-")):
         return Hit("name", first, last, ids, plural=words.tag[last - 1] == "NNPS")
     kinds = {_STATE_KINDS.get(table.rows[row_id].role, "name") for row_id in ids}
-    for kind in ("demonym", "state", "adjective", "capital"):
+    for kind in ("demonym", "state", "adjective", "capital", "division"):
         if kind in kinds and not (kind == "demonym" and "adjective" in kinds and words.tag[last - 1] == "JJ"):
             return Hit(kind, first, last, ids, plural=kind == "demonym")  # type: ignore[arg-type]
     return Hit("name", first, last, ids)
@@ -181,16 +182,17 @@ def _with_persons(words: Words, hits: list[Hit], table: ActorTable) -> list[Hit]
         last = at if taken[at] else _run_end(words, at, taken, table)
         if last == at:
             at += 1
-        elif _is_person(words, at, last, after_title, table):
+        elif _is_person(words, at, last, after_title, table=table):
             persons.append(Hit("person", at, last))
             at = last
         else:
-            if _is_body(words, at, last):
+            if _is_body(words, at, last) and words.key[last - 1] not in table.words.place_endings:
                 others.append(Hit("name", at, last))
             else:
                 singles.extend(range(at, last))
             at = last
-    surnames = {words.key[hit.last - 1] for hit in persons if hit.last - hit.first > 1}
+    named = [*persons, *(hit for hit in hits if hit.kind == "person")]
+    surnames = {words.key[hit.last - 1] for hit in named if hit.last - hit.first > 1}
     again = [Hit("person", at, at + 1) for at in singles if words.key[at] in surnames and _capital(words, at)]
     return sorted([*hits, *persons, *others, *again], key=lambda hit: hit.first)
 
@@ -199,7 +201,8 @@ def _is_body(words: Words, first: int, last: int) -> bool:
     """Whether the parser takes an unknown run for an organisation; one plain word is too often a place."""
     if words.entity[first] != "ORG" or words.entity[last - 1] != "ORG":
         return False
-    return last - first > 1 or (words.text[first].isupper() and words.text[first].isalpha() and len(words.key[first]) > 1)
+    word = words.text[first]
+    return last - first > 1 or (word.isupper() and word.isalpha() and len(word) > 1)
 
 
 def _capital(words: Words, at: int) -> bool:
@@ -223,7 +226,7 @@ def _run_end(words: Words, at: int, taken: list[bool], table: ActorTable) -> int
     return end
 
 
-def _is_person(words: Words, first: int, last: int, after_title: set[int], table: ActorTable) -> bool:
+def _is_person(words: Words, first: int, last: int, after_title: set[int], *, table: ActorTable) -> bool:
     """Whether a run of name words is a person: by a title before it, a known given name, or the parser's entity."""
     if first in after_title and words.spaced[first - 1] and words.entity[first] not in {"GPE", "DATE"}:
         return True

@@ -128,7 +128,8 @@ def _of_chunk(
 ) -> list[Mention]:
     """The mentions in one phrase: that of its head, and one for each possessor before it."""
     found: list[Mention] = []
-    begin, owners = first, ()
+    begin = first
+    owners: tuple[str, ...] = ()
     for at in range(first, last):
         if words.text[at] in _POSSESSIVE and not (at in by_token and by_token[at].first < at < by_token[at].last - 1):
             inner = _of_segment(doc, words, begin, at, by_token=by_token, table=table, owners=owners, start=first)
@@ -155,7 +156,7 @@ def _of_segment(
         owners, start = (), first
     found: list[Mention] = []
     while len(hits) > 1 and hits[-1].kind == "adjective" and hits[-1].last != last:
-        found.extend(_demonym(doc, words, hits.pop()))
+        found.extend(_demonym(doc, words, hits.pop(), table=table))
     cut = _cut_before_person(hits)
     if cut:
         found.extend(_of_hits(doc, words, hits[:cut], start, owners=owners, table=table))
@@ -180,12 +181,15 @@ def _of_hits(
 ) -> list[Mention]:
     """The mention whose head is the last hit; the others modify it and stand behind it in `entries`, nearest first."""
     tail = hits[-1]
+    if tail.kind == "division":
+        return []
     if _bound(words, tail):
         return [mention for hit in hits for mention in _agent(doc, words, hit, table)]
-    if tail.kind == "role" and not _is_actor_role(words, tail, table=table, headed=headed):
-        return [mention for hit in hits[:-1] for mention in _demonym(doc, words, hit)]
+    alone = len(hits) == 1 and not owners
+    if tail.kind == "role" and not _is_actor_role(words, tail, start, table=table, headed=headed, alone=alone):
+        return [mention for hit in hits[:-1] for mention in _demonym(doc, words, hit, table=table)]
     if tail.kind == "adjective":
-        return _adjectives(doc, words, hits, start, headed=headed)
+        return _adjectives(doc, words, hits, start, headed=headed, table=table)
     if tail.kind in {"state", "capital"} and _is_place(words, tail, start, table=table, headed=headed):
         return []
     modifiers = tuple(row for hit in reversed(hits[:-1]) if _modifies(words, hit, table) for row in hit.ids)
@@ -208,15 +212,32 @@ def _agent(doc: Doc, words: Words, hit: Hit, table: ActorTable) -> list[Mention]
     return [_mention(doc, form, hit.first, hit.last, head=hit.last - 1, entries=hit.ids)]
 
 
-def _is_actor_role(words: Words, hit: Hit, *, table: ActorTable, headed: bool) -> bool:
-    """Whether a role noun stands for somebody here; "Mr" alone does not, nor "state" in "state policy"."""
+def _is_actor_role(
+    words: Words, hit: Hit, start: int, *, table: ActorTable, headed: bool, alone: bool,
+) -> bool:
+    """Whether a role noun stands for somebody here.
+
+    Not so "Mr" alone, "state" in "state policy", "office" in "took office", a plane of nobody's, or "Borno state".
+    `alone` says that no country, body or other role stands with it.
+    """
     role = table.roles[hit.ids[0]]
-    if role.kind == "prefix":
+    if role.kind == "prefix" or (alone and role.kind == "asset" and role.weight == "default"):
+        return False
+    if alone and role.kind == "body" and role.weight == "none" and start == hit.first:
+        return words.text[hit.last - 1][:1].isupper() or hit.plural
+    if role.word in table.words.country_nouns and hit.first > start and words.pos[hit.first - 1] == "PROPN":
         return False
     if headed:
         return True
     doing = role.weight != "none" and (role.kind == "person" or role.sector in table.words.modifying_sectors)
-    return doing and words.pos[hit.last - 1] in _NOUNS
+    return doing and (words.pos[hit.last - 1] in _NOUNS or _is_misread_head(words, hit))
+
+
+def _is_misread_head(words: Words, hit: Hit) -> bool:
+    """Whether the parser took a subject for an adjective: "Myanmar's military seized power"."""
+    before, after = hit.first - 1, hit.last
+    opened = before >= 0 and (words.text[before] in _POSSESSIVE or words.pos[before] == "DET")
+    return opened and after < len(words.tag) and words.tag[after] in {"VBD", "VBN"}
 
 
 def _is_named_body(words: Words, tail: Hit, hits: list[Hit], table: ActorTable) -> bool:
@@ -228,18 +249,22 @@ def _is_named_body(words: Words, tail: Hit, hits: list[Hit], table: ActorTable) 
     return not known and words.pos[before] == "PROPN" and words.text[before][:1].isupper()
 
 
-def _adjectives(doc: Doc, words: Words, hits: list[Hit], start: int, *, headed: bool) -> list[Mention]:
-    """Demonyms of a phrase whose head names nobody ("Russian and Syrian strikes"), or that stand alone ("the French")."""
-    found = [mention for hit in hits[:-1] for mention in _demonym(doc, words, hit)]
+def _adjectives(
+    doc: Doc, words: Words, hits: list[Hit], start: int, *, headed: bool, table: ActorTable,
+) -> list[Mention]:
+    """Demonyms of a phrase whose head names nobody ("Russian and Syrian strikes"), or of a head ("the French")."""
+    found = [mention for hit in hits[:-1] for mention in _demonym(doc, words, hit, table=table)]
     tail = hits[-1]
     if headed and words.lower[start] in {"the", "a", "an", "two", "three", "many", "some"} and start < tail.first:
         return [*found, _mention(doc, "demonym", start, tail.last, head=tail.last - 1, entries=tail.ids)]
-    return [*found, *_demonym(doc, words, tail)]
+    return [*found, *_demonym(doc, words, tail, table=table)]
 
 
-def _demonym(doc: Doc, words: Words, hit: Hit) -> list[Mention]:
-    """A country's adjective by itself, unless a hyphen binds it ("Iranian-backed", "anti-American")."""
+def _demonym(doc: Doc, words: Words, hit: Hit, *, table: ActorTable) -> list[Mention]:
+    """A country's adjective by itself, unless a hyphen binds it ("anti-American") or it has no country ("Western")."""
     if hit.kind not in {"adjective", "demonym"} or _bound(words, hit):
+        return []
+    if hit.kind == "adjective" and not table.rows[hit.ids[0]].country:
         return []
     return [_mention(doc, "demonym", hit.first, hit.last, head=hit.last - 1, entries=hit.ids)]
 
@@ -317,10 +342,19 @@ def _body_after(
         return body if _is_body(body, table) else None
     if not body.entries:
         return None
+    body = _with_second(words, mention, body, by_first=by_first)
     person = table.rows.get(body.entries[0])
     if person is not None and person.entity.startswith("person-"):
         return body if role.kind == "body" else None
     return body
+
+
+def _with_second(words: Words, mention: Mention, body: Mention, *, by_first: dict[int, Mention]) -> Mention:
+    """The later of two bodies to which a plural role belongs: "the presidents of Syria and Russia"."""
+    second = by_first.get(body.last + 1)
+    several = words.tag[mention.head] in {"NNS", "NNPS"} and second is not None and second.form == body.form
+    joined = body.last < len(words.lower) and words.lower[body.last] == "and"
+    return second if second is not None and several and joined and second.entries else body
 
 
 def _body_below(doc: Doc, mention: Mention, by_head: dict[int, Mention], table: ActorTable) -> Mention | None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,6})?([a-z]{0,3})", re.ASCII)
 """Digits with thousands in threes, a fraction, and letters stuck to them; always matched whole."""
 
+HUNDRED = 100
+LARGEST = 1e15
+"""Scale words after a number this large are noise, and would end in infinity."""
 MAX_WORDS = 12
 """Longest number in words that is read; a run of more is a list of numbers, not a number."""
 
@@ -33,7 +36,7 @@ def number_at(words: Sequence[str], at: int, *, numbers: NumberWords) -> tuple[f
 
     "a" and "half" begin one only before a scale: "a hundred", "half a million".
     """
-    word = words[at]
+    word = _word_at(words, at)
     if word[:1].isdigit():
         value = digits_value(word, numbers)
         return None if value is None else _scaled(words, value, at + 1, numbers=numbers)
@@ -57,7 +60,7 @@ def _scale_at(words: Sequence[str], at: int, numbers: NumberWords) -> int | None
 def _scaled(words: Sequence[str], value: float, at: int, *, numbers: NumberWords) -> tuple[float, int]:
     """The value times the scale words that follow ("hundred thousand")."""
     scale = _scale_at(words, at, numbers)
-    while scale is not None:
+    while scale is not None and value < LARGEST:
         value *= scale
         at += 1
         scale = _scale_at(words, at, numbers)
@@ -76,7 +79,7 @@ def _in_words(words: Sequence[str], at: int, *, numbers: NumberWords) -> tuple[f
             current, last = current + numbers.tens[word], "tens"
         elif word in numbers.scales and last != "start":
             scale = numbers.scales[word]
-            if scale > 100:  # a hundred stays within its group
+            if scale > HUNDRED:  # a hundred stays within its group
                 total, current = total + current * scale, 0.0
             else:
                 current *= scale

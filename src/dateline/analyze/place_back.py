@@ -22,13 +22,17 @@ _DETERMINERS: Final = frozenset({"the", "this", "that"})
 _CANDIDATES_ASKED: Final = 3
 
 
-def find_back(doc: Doc, names: list[Mention], *, places: PlaceIndex) -> list[Mention]:
-    """Merge the references into the names, in order of the text; antecedents are indices into the list given."""
+def find_back(doc: Doc, names: list[Mention], lower: list[str], *, places: PlaceIndex) -> list[Mention]:
+    """Merge the references into the names, in order of the text; antecedents are indices into the list given.
+
+    `lower` has the tokens' words in lower case.
+    """
+    back = places.words.back
     covered = {at for mention in names for at in range(mention.first, mention.last)}
     found = [
-        mention for token in doc
-        if (token.lower_ in places.words.back or token.lower_ == "there") and token.i not in covered
-        and (mention := _reference(token, covered, places=places)) is not None
+        mention for at, word in enumerate(lower)
+        if (word in back or word == "there") and at not in covered
+        and (mention := _reference(doc[at], covered, places=places)) is not None
     ]
     merged = sorted([*names, *found], key=lambda mention: mention.first)
     return [
@@ -136,5 +140,5 @@ def _mention(doc: Doc, first: int, last: int, *, form: str, entries: tuple[str, 
     start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1].text)
     return Mention(
         kind="place", form="noun" if form == "noun" else "pronoun", first=first, last=last, head=last - 1, start=start,
-        end=end, text=doc.text[start:end], entries=entries,
+        end=end, text=doc[first:last].text, entries=entries,
     )

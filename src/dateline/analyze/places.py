@@ -9,7 +9,12 @@ has is taken where its type is said ("Babdin Square", "the village of Shura") or
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from spacy.attrs import POS, SENT_START, SPACY
+from spacy.parts_of_speech import IDS
+from spacy.symbols import SPACE
 
 from dateline.analyze.place_back import find_back
 from dateline.gazetteer.fold import fold
@@ -23,10 +28,10 @@ if TYPE_CHECKING:
     from dateline.gazetteer.place_words import PlaceWords, WordFile
     from dateline.gazetteer.places import PlaceIndex, PlaceRow
 
+_POS_NAMES: Final[dict[int, str]] = {number: name for name, number in IDS.items()}
 HYPHENS: Final = frozenset("-‐‑–")
 NAME_WORDS: Final = 7
 _JOINERS: Final = frozenset({"al", "el", "ul", "ez", "es", "ad", "ar", "as", "at", "az", "an", "ash", "esh", "er", "et", "ed"})
-_ARTICLES: Final = frozenset({"al", "el"})
 _INNER: Final = frozenset({"de", "del", "di", "da", "do", "dos", "du", "la", "le", "les", "los", "las", "el", "al", "bin", "upon"})
 _OPEN_CLASS: Final = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB", "NUM", "INTJ", "SYM"})
 _HOLDS_PERSON_NAMES: Final = frozenset({"in", "near", "at", "outside", "inside", "around", "from", "across", "throughout"})
@@ -36,7 +41,7 @@ _MIDDLING: Final = 50_000
 _SMALL: Final = 15_000
 _SHORT_KEY: Final = 3
 _ACRONYM: Final = 5
-_SHOUTING: Final = 0.6
+_SHOUTING: Final = 0.72
 """The share of capitalised words from which a sentence is a headline, whose capitals tell nothing."""
 
 
@@ -76,16 +81,18 @@ def find_places(doc: Doc, *, places: PlaceIndex) -> list[Mention]:
         begin = max(first, names[-1].last) if names else first
         if begin < last:
             names.extend(_places_in_run(doc, scan, begin, last, places=places, before=names))
-    return find_back(doc, names, places=places)
+    return find_back(doc, names, scan.lower, places=places)
 
 
 def _scan(doc: Doc) -> Scan:
     """Lay the `Doc` out as arrays."""
     words = [token.text for token in doc]
     count = len(words)
-    starts = [token.idx for token in doc]
-    pos = [token.pos_ for token in doc]
-    breaks = [token.is_sent_start is True or pos[token.i] == "SPACE" for token in doc]
+    table = doc.to_array([POS, SENT_START, SPACY]).tolist() if count else []
+    pos = [_POS_NAMES[row[0]] for row in table]
+    breaks = [row[1] == 1 or row[0] == SPACE for row in table]
+    pieces = [word + " " if row[2] else word for word, row in zip(words, table, strict=True)]
+    starts = [0, *accumulate(map(len, pieces))][:count]
     named = [pos[at] != "SPACE" and _is_named(word) for at, word in enumerate(words)]
     loud = [False] * count
     first = 0
@@ -96,7 +103,7 @@ def _scan(doc: Doc) -> Scan:
             loud[first:at] = [True] * (at - first)
         first = at
     return Scan(
-        text=doc.text, words=words, lower=[word.lower() for word in words], pos=pos, starts=starts,
+        text="".join(pieces), words=words, lower=[word.lower() for word in words], pos=pos, starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)], named=named, breaks=breaks,
         loud=loud,
     )
@@ -186,7 +193,7 @@ def _places_in_run(
 def _is_phrase(scan: Scan, first: int, last: int, *, words: PlaceWords) -> bool:
     """Tell whether a run begins or lies in a known name that is no place ("Islamic State of Iraq and Syria")."""
     for at in range(max(0, first - 8), last):
-        for phrase in words.phrases.get(fold(scan.words[at]), ()):
+        for phrase in words.phrases.get(scan.lower[at], ()):
             end = min(len(scan.words), at + 2 * len(phrase))
             folded = fold(scan.text[scan.starts[at] : scan.ends[end - 1]])
             if folded.startswith(" ".join(phrase)) and at + len(phrase) > first:
@@ -239,6 +246,8 @@ def _stops(scan: Scan, at: int) -> list[int]:
 def _stands_alone(scan: Scan, first: int, last: int, hit: Hit, *, hits: list[Hit], lists: WordFile) -> bool:
     """Tell whether a hit is no part of a longer name: what else the run holds are directions, days or offices."""
     if scan.loud[hit.first] and scan.pos[hit.last - 1] == "PROPN":
+        if hit.first > first and _is_person_word(scan, hit.first - 1, lists=lists):
+            return False
         return hit.last >= len(scan.words) or scan.lower[hit.last] not in lists.bodies
     covered = {at for other in hits for at in range(other.first, other.last)}
     left = hit.first - 1
@@ -392,7 +401,7 @@ def _kinds_said(scan: Scan, hit: Hit, words: PlaceWords) -> frozenset[str]:
     at = hit.first - 1
     if at > 0 and scan.lower[at] == "the":
         at -= 1
-    if at > 0 and scan.lower[at] == "of":
+    if at > 1 and scan.lower[at] == "of" and not scan.named[at - 2]:
         return words.divisions.get(scan.lower[at - 1], frozenset())
     return frozenset()
 
@@ -421,9 +430,9 @@ def _site(
     end = _site_end(scan, last, lists=lists)
     if end == last and scan.lower[last - 1] not in lists.sites:
         return None
-    while first < end - 1 and (
-        scan.lower[first] in lists.directions or scan.lower[first].rstrip(".") in lists.titles
-        or fold(scan.words[first]) in places.words.demonyms or scan.words[first] in HYPHENS
+    while first < end - 1 and not any(hit.first == first and hit.last > first + 1 for hit in hits) and (
+        scan.lower[first] in lists.directions
+        or scan.lower[first].rstrip(".") in lists.titles - lists.sites_first or fold(scan.words[first]) in places.words.demonyms or scan.words[first] in HYPHENS
     ):
         first += 1
     core = [hit for hit in hits if hit.first >= first]
@@ -464,7 +473,7 @@ def _unknown(
     key = fold(scan.text[scan.starts[first] : scan.ends[last - 1]])
     if (
         last - first > 5 or scan.pos[last - 1] != "PROPN" or scan.loud[first] or key in scan.surnames  # noqa: PLR2004
-        or {key, scan.lower[first], scan.lower[last - 1]} & ((lists.not_after_in | lists.never | lists.bodies) - _ARTICLES)
+        or not words.not_unknown.isdisjoint((key, scan.lower[first], scan.lower[last - 1]))
         or key in words.demonyms or scan.lower[first].rstrip(".") in lists.titles
         or (scan.words[first].isupper() and len(scan.words[first]) > 1)
     ):

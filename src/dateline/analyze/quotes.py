@@ -49,7 +49,7 @@ def find_paragraphs(doc: Doc) -> tuple[tuple[int, int], ...]:
     ranges: list[tuple[int, int]] = []
     start = 0
     for token in doc:
-        if token.is_space and "\n" in token.text or _is_gap(doc, token.i):
+        if (token.is_space and "\n" in token.text) or _is_gap(doc, token.i):
             if token.i > start:
                 ranges.append((start, token.i))
             start = token.i + 1
@@ -61,7 +61,9 @@ def find_paragraphs(doc: Doc) -> tuple[tuple[int, int], ...]:
 def _is_gap(doc: Doc, index: int) -> bool:
     """A one-token sentence tagged SPACE: furniture or white space between blocks."""
     token = doc[index]
-    return token.pos_ == "SPACE" and bool(token.is_sent_start) and (index + 1 == len(doc) or bool(doc[index + 1].is_sent_start))
+    if token.pos_ != "SPACE" or not token.is_sent_start:
+        return False
+    return index + 1 == len(doc) or bool(doc[index + 1].is_sent_start)
 
 
 def find_quotes(doc: Doc, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Quote, ...]:
@@ -90,10 +92,10 @@ def _paragraph_quotes(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int
         if opening is None:
             if _may_open(doc, index, start):
                 opening = Opening(index + 1, OPENERS.get(text, text))
-        elif text in opening.closers and not _only_opens(doc, index, start, end):
+        elif text in opening.closers and not _only_opens(doc, index, start=start, end=end):
             yield opening.first, index, True
             opening = None
-        elif text in opening.closers or text in OPENERS and text not in SINGLE and OPENERS[text] == opening.closers:
+        elif text in opening.closers or (text in OPENERS and text not in SINGLE and OPENERS[text] == opening.closers):
             yield opening.first, index, False
             opening = Opening(index + 1, OPENERS.get(text, text))
     if opening is not None and opening.closers not in SINGLE:
@@ -118,7 +120,7 @@ def _before_is_open(doc: Doc, index: int, start: int) -> bool:
     return bool(before.whitespace_) or before.text in "([{—–-:\"“‘'" or before.is_space
 
 
-def _only_opens(doc: Doc, index: int, start: int, end: int) -> bool:
+def _only_opens(doc: Doc, index: int, *, start: int, end: int) -> bool:
     """A straight mark with white space before and none after: inside an open quote, the last closer is missing."""
     if doc[index].text not in STRAIGHT or index == start or index + 1 >= end:
         return False
@@ -137,8 +139,8 @@ def _mended_end(doc: Doc, first: int, last: int) -> int:
     """Where a quote without closer ends: with its paragraph when it began a sentence, else with its sentence."""
     if first >= last:
         return first
-    begins = bool(doc[first].is_sent_start) or first > 0 and bool(doc[first - 1].is_sent_start)
-    if begins or first > 0 and doc[first - 1].i > 0 and doc[first - 2].text == ":":
+    begins = bool(doc[first].is_sent_start) or (first > 0 and bool(doc[first - 1].is_sent_start))
+    if begins or (first > 0 and doc[first - 1].i > 0 and doc[first - 2].text == ":"):
         return last
     for index in range(first + 1, last):
         if doc[index].is_sent_start:

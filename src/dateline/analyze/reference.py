@@ -26,11 +26,13 @@ Sort = Literal["person", "people", "body", "country", "asset", "pronoun"]
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _TWO = frozenset({"two", "both"})
+_UNIONS = frozenset({"EUR", "IGO", "UNO"})
+_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 _REACH = 60
 """How many mentions back a search goes: a bound on cost, far beyond the sentences that the rules allow."""
 _PERSON_SENTENCES = 4
 _THING_SENTENCES = 1
-_NOUN_SENTENCES = 8
+_NOUN_SENTENCES = 12
 _OPEN_QUOTES = "\u201c\u00ab"
 _CLOSE_QUOTES = "\u201d\u00bb"
 
@@ -62,7 +64,7 @@ def link(doc: Doc, mentions: list[Mention], *, table: ActorTable) -> list[Mentio
     apposed = _appositions(doc, mentions, actors, table)
     for index in actors:
         mention = mentions[index]
-        referent = _referent(doc, mention, index, starts, table)
+        referent = _referent(doc, mention, index, starts=starts, table=table)
         if index in apposed:
             linked[index] = apposed[index]
         elif referent.sort == "pronoun":
@@ -83,16 +85,19 @@ def link(doc: Doc, mentions: list[Mention], *, table: ActorTable) -> list[Mentio
     ]
 
 
-def _referent(doc: Doc, mention: Mention, index: int, starts: list[int], table: ActorTable) -> Referent:
+def _referent(doc: Doc, mention: Mention, index: int, *, starts: list[int], table: ActorTable) -> Referent:
     """What kind of thing a mention is, as far as agreement goes."""
     head = doc[mention.head]
     roles = [table.roles[row] for row in mention.entries if row in table.roles]
     rows = [table.rows[row] for row in mention.entries if row in table.rows]
     words = {word for role in roles for word in (role.word, role.word.rsplit(" ", 1)[-1])}
     words |= {row.role.lower() for row in rows if row.entity.startswith("person-")} if mention.form == "name" else set()
+    sort = _sort(doc, mention, table)
+    if sort == "body" and mention.form == "name":
+        words.add(head.lower_)
     return Referent(
         index=index,
-        sort=_sort(doc, mention, table),
+        sort=sort,
         gender=_gender(doc, mention, table),
         plural=_is_plural(head, mention, table),
         subject=head.dep_ in _SUBJECTS,
@@ -383,12 +388,13 @@ def _of_noun(
     near = [seen for seen in earlier[-_REACH:] if referent.sent - seen.sent <= _NOUN_SENTENCES]
     word = table.roles[mention.entries[0]].word if mention.entries else ""
     if referent.plural and any(token.lower_ in _TWO for token in doc[mention.first : mention.head]):
-        return _two(doc, referent, near, mentions, table)
+        return _two(doc, referent, near, mentions=mentions, table=table)
     if word in table.words.country_nouns and not referent.plural:
         return _last_country(referent, near)
-    if not referent.plural and word in table.words.group_nouns | table.words.bloc_nouns:
+    last_word = word.rsplit(" ", 1)[-1]
+    if not referent.plural and last_word in table.words.group_nouns | table.words.bloc_nouns:
         same = _same_role(referent, near, word, mentions)
-        return same or _last_body(near, mentions, table, bloc=word in table.words.bloc_nouns)
+        return same or _last_body(near, mentions, table, bloc=last_word in table.words.bloc_nouns)
     return _same_role(referent, near, word, mentions)
 
 
@@ -403,7 +409,7 @@ def _last_country(referent: Referent, near: list[Referent]) -> tuple[int, ...]:
 
 
 def _last_body(near: list[Referent], mentions: list[Mention], table: ActorTable, *, bloc: bool) -> tuple[int, ...]:
-    """The last body named, if only as its fighters': an armed group for "the group", a union of states for "the bloc"."""
+    """The last body named, if only by its fighters: an armed group for "the group", the EU for "the bloc"."""
     for seen in reversed(near):
         mention = mentions[seen.index]
         rows = [table.rows[row] for row in mention.entries if row in table.rows]
@@ -411,7 +417,9 @@ def _last_body(near: list[Referent], mentions: list[Mention], table: ActorTable,
         if row is None:
             if not rows and mention.form == "name" and seen.sort == "body" and not bloc:
                 return (seen.index,)
-        elif (row.country in {"EUR", "IGO", "UNO"}) == bloc and (seen.sort == "body" or row.sector in {"REB", "UAF"}):
+        elif bloc and row.country in _UNIONS:
+            return (seen.index,)
+        elif not bloc and row.country not in _UNIONS and row.sector not in _STATE_SECTORS:
             return (seen.index,)
     return ()
 
@@ -425,14 +433,15 @@ def _same_role(referent: Referent, near: list[Referent], word: str, mentions: li
             continue
         if mentions[seen.index].first <= mentions[referent.index].first < mentions[seen.index].last:
             continue
-        if not seen.bare or mentions[seen.index].antecedents or mentions[seen.index].last - mentions[seen.index].head > 1:
+        longer = mentions[seen.index].last - mentions[seen.index].head > 1
+        if not seen.bare or longer:
             return (seen.index,)
         fallback = fallback or (seen.index,)
     return fallback
 
 
 def _two(
-    doc: Doc, referent: Referent, near: list[Referent], mentions: list[Mention], table: ActorTable,
+    doc: Doc, referent: Referent, near: list[Referent], *, mentions: list[Mention], table: ActorTable,
 ) -> tuple[int, ...]:
     """The last two different persons, or countries, named before "the two leaders" or "the two countries"."""
     sort: Sort = "country" if referent.roles & table.words.country_nouns else "person"

@@ -9,7 +9,6 @@ from dateline.analyze.speech import (
     VERBAL,
     Draft,
     Scene,
-    carriers_of,
     content_ranges,
     expand,
     held_by,
@@ -27,6 +26,8 @@ if TYPE_CHECKING:
 
 MAX_HEADLINE_SOURCE = 5
 """Words that the source before or after a headline's colon may have."""
+MIN_HEADLINE, MAX_HEADLINE = 3, 30
+"""Words of a line that can be a headline with its source."""
 MAX_SOURCE_WALK = 12
 """How far after "according to" its noun is looked for when the parse lost it."""
 SELF_SPEAKING = frozenset({"document", "footage", "witness"})
@@ -89,7 +90,7 @@ def clause_around(scene: Scene, cue: Token, phrase: tuple[int, int]) -> list[tup
     while verb.pos_ not in VERBAL and verb.head.i != verb.i:
         verb = verb.head
     whole = set(range(sent.start, sent.end)) - set(range(*phrase))
-    if verb.dep_ == "ROOT" or at_edge and verb.dep_ != "conj":
+    if verb.dep_ == "ROOT" or (at_edge and verb.dep_ != "conj"):
         return trimmed_runs(doc, whole)
     return trimmed_runs(doc, {token.i for token in verb.subtree} - set(range(*phrase)))
 
@@ -120,7 +121,8 @@ def speaks_through(scene: Scene, cue: Token) -> bool:
     """The noun is only the means of a verb of saying ("said in a statement that"), whose content it then is."""
     if cue.dep_ != "pobj" or cue.lemma_.lower() not in scene.speech.carriers:
         return False
-    return cue.head.head.lemma_.lower() in scene.speech.verbs and cue.head.dep_ == "prep" and cue.head.head.pos_ in VERBAL
+    verb = cue.head.head
+    return cue.head.dep_ == "prep" and verb.pos_ in VERBAL and verb.lemma_.lower() in scene.speech.verbs
 
 
 def noun_contents(scene: Scene, cue: Token) -> list[Token]:
@@ -131,7 +133,8 @@ def noun_contents(scene: Scene, cue: Token) -> list[Token]:
         if child.dep_ in {"acl", "ccomp", "relcl"} and child.pos_ in VERBAL:
             marks = {inner.lower_ for inner in child.children if inner.dep_ in {"mark", "aux"} and inner.i < child.i}
             subject = subject_of(child)
-            if marks & {"that", "to", "whether"} and (subject is None or subject.lower_ not in {"that", "which", "who"}):
+            relative = subject is not None and subject.lower_ in {"that", "which", "who"}
+            if marks & {"that", "to", "whether"} and not relative:
                 found.append(child)
         elif child.dep_ == "prep" and child.lower_ in links:
             found.append(child)
@@ -147,21 +150,18 @@ def noun_speakers(scene: Scene, cue: Token, entry: SpeechEntry) -> list[Token]:
             named = [voice for noun in child.children if noun.dep_ == "pobj" for voice in expand(noun)]
             if named:
                 return named
-    verb = cue.head
-    if cue.dep_ in {"dobj", "pobj"}:
-        verb = cue.head if cue.dep_ == "dobj" else cue.head.head
-        subject = subject_of(verb) if verb.pos_ in VERBAL else None
-        if subject is not None and cue.dep_ == "dobj" and verb.lemma_ in {"make", "issue", "give", "have", "release", "repeat", "renew"}:
+    if cue.dep_ == "dobj" and cue.head.lemma_.lower() in scene.speech.makes:
+        subject = subject_of(cue.head)
+        if subject is not None:
             return expand(subject)
     is_document = scene.speech.voice_nouns.get(entry.lemma) in SELF_SPEAKING
     return [cue] if is_document else []
 
 
 def headline_draft(scene: Scene, first: int, last: int) -> Draft | None:
-    """"Two killed: army" and "UN: aid blocked": a paragraph of one line without a full stop, a colon, a short source."""
+    """A line without a full stop, a colon and a short source: "Two killed: army", "UN: aid blocked"."""
     doc = scene.doc
-    first, last = (first, last)
-    if last - first > 30 or last - first < 3 or doc[last - 1].text in {".", "!", "?", ":", "”", '"'}:
+    if not MIN_HEADLINE <= last - first <= MAX_HEADLINE or doc[last - 1].text in {".", "!", "?", ":", "”", '"'}:
         return None
     colons = [index for index in range(first + 1, last - 1) if doc[index].text == ":"]
     if len(colons) != 1:
@@ -170,7 +170,7 @@ def headline_draft(scene: Scene, first: int, last: int) -> Draft | None:
     for source, content in ((after, before), (before, after)):
         head = source_head(scene, *source)
         told = any(doc[i].pos_ in VERBAL for i in range(*content))
-        if head is not None and content[1] - content[0] >= 2 and told and doc[colons[0]].whitespace_:
+        if head is not None and told and doc[colons[0]].whitespace_:
             return Draft(
                 manner="headline", lemma=":", commitment="certain", clause=source, cue=doc[colons[0]],
                 kind="headline", speakers=[head], content=[content],

@@ -48,7 +48,11 @@ NO_BARE_QUOTE = frozenset({"think", "show", "judge"})
 """Kinds whose clause is not read as a parenthesis: "The army, he thinks, ..." is thought, not told."""
 DIRECTING = frozenset({"act", "tell", "ask", "call"})
 """Kinds that take an infinitive as what is said: "urged them to leave"; others only where the links say so."""
+REFLEXIVE = ("self", "selves")
+"""Who portrays himself as something need not say so."""
 SPEAKING_PERSONS = frozenset({"i", "we", "you", "me", "us"})
+MAX_SENTENCE_WORDS = 250
+"""A longer sentence is a list, a table or worse, and its parse is not worth its cost."""
 FULL_SHARE = 0.7
 """A paragraph of which this share stands in quotation marks is a quotation as a whole."""
 ANAPHORIC_REACH = 6
@@ -78,22 +82,27 @@ def repeats_quoted(scene: Scene, draft: Draft) -> bool:
 
 def find_drafts(scene: Scene) -> list[Draft]:
     """One draft for each cue verb, cue noun, "according to" and headline; some still without content."""
-    speech = scene.speech
     drafts: list[Draft] = []
-    for token in scene.doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ in VERBAL:
-            if lemma in speech.verbs or lemma in speech.shows or any(c.dep_ == "prt" for c in token.children):
-                add(drafts, verb_draft(scene, token))
-            elif lemma == "accord":
-                add(drafts, phrase_draft(scene, token))
-        elif token.lower_ in {"according", "per"}:
-            add(drafts, phrase_draft(scene, token))
-        elif lemma in speech.nouns and token.pos_ in {"NOUN", "PROPN"}:
-            add(drafts, noun_draft(scene, token))
+    for sent in scene.doc.sents:
+        if len(sent) <= MAX_SENTENCE_WORDS:
+            for token in sent:
+                add(drafts, cue_draft(scene, token))
     for first, last in scene.paragraphs:
         add(drafts, headline_draft(scene, first, last))
     return drafts
+
+
+def cue_draft(scene: Scene, token: Token) -> Draft | None:
+    """The saying of which a token is the cue, if it is one."""
+    speech, lemma = scene.speech, token.lemma_.lower()
+    if token.lower_ == "according":
+        return phrase_draft(scene, token)
+    if token.pos_ in VERBAL:
+        known = lemma in speech.verbs or lemma in speech.shows or any(c.dep_ == "prt" for c in token.children)
+        return verb_draft(scene, token) if known else None
+    if lemma in speech.nouns and token.pos_ in {"NOUN", "PROPN"}:
+        return noun_draft(scene, token)
+    return None
 
 
 def add(drafts: list[Draft], draft: Draft | None) -> None:
@@ -108,17 +117,17 @@ def verb_draft(scene: Scene, cue: Token) -> Draft | None:
     entry = entry_of(scene, cue)
     speakers = speakers_of(scene, cue)
     if shown is not None and (entry is None or is_evidence(scene, speakers)):
-        return show_draft(scene, cue, shown, speakers)
-    if entry is None or entry.kind == "quote" and not quoted_saying(cue):
-        return citing_draft(scene, cue, entry, speakers)
+        return show_draft(scene, cue, entry=shown, speakers=speakers)
+    if entry is None or (entry.kind == "quote" and not quoted_saying(cue)):
+        return citing_draft(scene, cue, entry=entry, speakers=speakers)
     if cue.dep_ == "pcomp" and cue.head.lower_ == "as" and cue.head.head.lemma_.lower() in QUOTING:
         return None
     if entry.kind == "quote":
         return quoted_draft(scene, cue, entry)
-    return plain_draft(scene, cue, entry, speakers)
+    return plain_draft(scene, cue, entry=entry, speakers=speakers)
 
 
-def plain_draft(scene: Scene, cue: Token, entry: SpeechEntry, speakers: list[Token]) -> Draft | None:
+def plain_draft(scene: Scene, cue: Token, *, entry: SpeechEntry, speakers: list[Token]) -> Draft | None:
     """X says that, X was reported to have, and their like; content may still come from a quotation beside it."""
     links = scene.speech.verb_links.get(entry.lemma, frozenset())
     if entry.kind in DIRECTING:
@@ -129,10 +138,12 @@ def plain_draft(scene: Scene, cue: Token, entry: SpeechEntry, speakers: list[Tok
     subject = subject_of(cue)
     if passive and subject is not None and content and entry.kind not in {"act", "tell", "call", "judge", "ask"}:
         content = [trim(scene.doc, subject.left_edge.i, subject.right_edge.i + 1), *content]
-    clause = clause_range(scene, cue, speakers, content)
+    clause = clause_range(scene, cue, speakers=speakers, content=content)
     if not content and speakers and not passive and entry.kind not in NO_BARE_QUOTE:
         content = stated_after(scene, cue, clause) or stated_outside(scene, cue, clause)
     if entry.kind == "think" and not (content and speakers):
+        return None
+    if entry.kind == "call" and any(c.dep_ == "dobj" and c.lower_.endswith(REFLEXIVE) for c in cue.children):
         return None
     return Draft(
         manner="passive" if passive else "indirect", lemma=entry.lemma, commitment=entry.commitment, clause=clause,
@@ -165,7 +176,7 @@ def cited_voices(scene: Scene, cue: Token) -> list[Token]:
     return []
 
 
-def citing_draft(scene: Scene, cue: Token, entry: SpeechEntry | None, speakers: list[Token]) -> Draft | None:
+def citing_draft(scene: Scene, cue: Token, *, entry: SpeechEntry | None, speakers: list[Token]) -> Draft | None:
     """A bare "quoted", which may yet be given the quotation beside it; "citing" belongs to the verb above it."""
     if entry is None or cue.tag_ == "VBG":
         return None
@@ -174,7 +185,7 @@ def citing_draft(scene: Scene, cue: Token, entry: SpeechEntry | None, speakers: 
     if is_passive(cue):
         subject = subject_of(cue)
         said, carriers = (expand(subject) if subject is not None else []), [speakers] if speakers else []
-    clause = clause_range(scene, cue, said or speakers, ())
+    clause = clause_range(scene, cue, speakers=said or speakers, content=())
     return Draft(
         manner="direct", lemma=entry.lemma, commitment=entry.commitment, clause=clause, cue=cue, kind="quote",
         speakers=said or speakers, carriers=carriers,
@@ -201,7 +212,7 @@ def quoted_draft(scene: Scene, cue: Token, entry: SpeechEntry) -> Draft | None:
     else:
         speakers = [voice for child in cue.children if child.dep_ == "dobj" for voice in expand(child)]
         carried = speakers_of(scene, cue)
-    clause = clause_range(scene, cue, [*speakers, *carried], content)
+    clause = clause_range(scene, cue, speakers=[*speakers, *carried], content=content)
     return Draft(
         manner="indirect", lemma=saying.lemma_.lower(), commitment=entry.commitment, clause=clause, cue=saying,
         speakers=speakers, content=content or stated_after(scene, saying, clause),
@@ -215,18 +226,19 @@ def is_evidence(scene: Scene, speakers: list[Token]) -> bool:
     return bool(kinds & {"footage", "document", "witness"})
 
 
-def show_draft(scene: Scene, cue: Token, entry: SpeechEntry, speakers: list[Token]) -> Draft | None:
+def show_draft(scene: Scene, cue: Token, *, entry: SpeechEntry, speakers: list[Token]) -> Draft | None:
     """Footage shows clashes, documents reveal that: the thing shown may be a noun; of others only a clause counts."""
     if not speakers or is_passive(cue):
         return None
     evidence = is_evidence(scene, speakers)
     heads = content_heads(scene, cue, links=frozenset({"object"}) if evidence else frozenset())
     if evidence:
-        heads += [c for c in cue.children if c.i > cue.i and c.dep_ in {"dobj", "dep", "advcl", "conj"} and c not in heads]
+        more = [child for child in cue.rights if child.dep_ in {"dobj", "dep", "advcl", "conj"}]
+        heads += [child for child in more if child not in heads]
         if not heads and cue.dep_ in {"xcomp", "ccomp"}:
             heads = [child for child in cue.head.children if child.dep_ == "ccomp" and child.i < cue.head.i]
     content = content_ranges(scene, heads)
-    clause = clause_range(scene, cue, speakers, content)
+    clause = clause_range(scene, cue, speakers=speakers, content=content)
     return Draft(
         manner="evidence", lemma=entry.lemma, commitment=entry.commitment, clause=clause, cue=cue, kind="show",
         speakers=speakers, content=content, carriers=carriers_of(scene, cue, speakers),
@@ -238,10 +250,10 @@ def give_quotes(scene: Scene, drafts: list[Draft]) -> None:
     owners: dict[int, Draft] = {}
     verbs = [draft for draft in drafts if draft.cue is not None and draft.kind not in {"show", "according"}]
     for draft in verbs:
-        claim(scene, owners, draft, quote_before(scene, draft))
+        claim(scene, draft, quote_before(scene, draft), owners=owners)
     for draft in verbs:
-        claim(scene, owners, draft, quote_after(scene, draft))
-    run_on(scene, owners, verbs)
+        claim(scene, draft, quote_after(scene, draft), owners=owners)
+    run_on(scene, owners)
     for number in sorted(owners):
         if number not in owners[number].quotes:
             owners[number].quotes.append(number)
@@ -250,7 +262,7 @@ def give_quotes(scene: Scene, drafts: list[Draft]) -> None:
             take_quotes(scene, draft)
 
 
-def claim(scene: Scene, owners: dict[int, Draft], draft: Draft, number: int) -> None:
+def claim(scene: Scene, draft: Draft, number: int, *, owners: dict[int, Draft]) -> None:
     """Note the owner of a quote: the first one stays, unless it only thinks or judges."""
     if number < 0:
         return
@@ -277,7 +289,7 @@ def quote_after(scene: Scene, draft: Draft) -> int:
     index, doc = draft.clause[1], scene.doc
     colon = False
     while index < len(doc) and (doc[index].is_punct or doc[index].is_space or doc[index].lower_ == "that"):
-        if doc[index].text in {".", "!", "?", ";"} or "\n" in doc[index].text and not colon:
+        if doc[index].text in {".", "!", "?", ";"} or ("\n" in doc[index].text and not colon):
             return -1
         colon = colon or doc[index].text == ":"
         index += 1
@@ -287,7 +299,7 @@ def quote_after(scene: Scene, draft: Draft) -> int:
     return number if number >= 0 and scene.quotes[number].first == index else -1
 
 
-def run_on(scene: Scene, owners: dict[int, Draft], verbs: list[Draft]) -> None:
+def run_on(scene: Scene, owners: dict[int, Draft]) -> None:
     """Quotes without a cue of their own go to the speaker of their paragraph when it has only one, and across
     paragraphs where an open quotation is taken up."""
     speaking: dict[int, list[Draft]] = {}
@@ -310,7 +322,7 @@ def run_on(scene: Scene, owners: dict[int, Draft], verbs: list[Draft]) -> None:
 def starts_utterance(scene: Scene, number: int) -> bool:
     """The quote begins a sentence: a part of a sentence in marks is not an utterance."""
     first = scene.quotes[number].first
-    return bool(scene.doc[first].is_sent_start) or first > 0 and bool(scene.doc[first - 1].is_sent_start)
+    return bool(scene.doc[first].is_sent_start) or (first > 0 and bool(scene.doc[first - 1].is_sent_start))
 
 
 def voice_key(draft: Draft) -> tuple[str, ...]:
@@ -390,8 +402,9 @@ def spoken_before(head: Token, told: list[Draft]) -> Draft | None:
     words = {token.lower_ for token in head.doc[first + 1 : last]}
     for draft in reversed(told[-ANAPHORIC_REACH:]):
         start, stop = phrase_range(draft.speakers[0])
-        clause = range(*draft.clause) if draft.carriers else range(0)
-        if words <= {token.lower_ for token in head.doc[start:stop]} or any(head.doc[i].lower_ == head.lower_ for i in clause):
+        if words <= {token.lower_ for token in head.doc[start:stop]}:
+            return draft
+        if draft.carriers and any(token.lower_ == head.lower_ for token in head.doc[draft.clause[0] : draft.clause[1]]):
             return draft
     return None
 
@@ -438,10 +451,10 @@ def told_when_where(scene: Scene, draft: Draft) -> tuple[int | None, int | None]
     """Indices of the time and place mentions in the clause of a saying, outside its speakers' names."""
     spoken = {i for head in draft.speakers for i in range(*phrase_range(head))}
     span = [i for i in range(*draft.clause) if i not in spoken]
-    return (
-        next((scene.time_at[i] for i in span if i in scene.time_at), None),
-        next((scene.place_at[i] for i in span if i in scene.place_at and scene.doc[i].dep_ in {"pobj", "npadvmod"}), None),
-    )
+    times = (scene.time_at[i] for i in span if i in scene.time_at)
+    governed = [i for i in span if scene.doc[i].dep_ in {"pobj", "npadvmod"}]
+    places = (scene.place_at[i] for i in governed if i in scene.place_at)
+    return next(times, None), next(places, None)
 
 
 def voices(scene: Scene, heads: Iterable[Token]) -> tuple[Voice, ...]:

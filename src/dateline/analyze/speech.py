@@ -31,6 +31,8 @@ NP_STOPS = frozenset({"cc", "conj", "relcl", "acl", "appos", "punct", "advcl", "
 TELLING_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "INTJ"})
 HELD_KINDS = frozenset({"footage", "document"})
 CONTRASTING = frozenset({"while", "though", "although", "whereas", "but"})
+UTTERANCE_WORDS = 5
+"""A quotation of fewer words, not closed like a sentence, is a scare quote or part of a sentence."""
 MAX_CLIMB = 6
 """A subject further away than this is not looked for: no sentence of the development data needed more than four."""
 
@@ -97,7 +99,8 @@ def number_ranges(length: int, ranges: Iterable[tuple[int, int]]) -> list[int]:
 def is_full_quote(scene: Scene, number: int) -> bool:
     """A quote that can be an utterance of its own: five words, or closed like a sentence; not a scare quote."""
     quote = scene.quotes[number]
-    return quote.last - quote.first >= 5 or scene.doc[quote.last - 1].text in {",", ".", "!", "?", "…", "..."}
+    closed = scene.doc[quote.last - 1].text in {",", ".", "!", "?", "…", "..."}
+    return closed or quote.last - quote.first >= UTTERANCE_WORDS
 
 
 def in_other_quote(scene: Scene, inner: int, outer: int) -> bool:
@@ -213,24 +216,26 @@ def content_heads(scene: Scene, cue: Token, *, links: frozenset[str]) -> list[To
     """The children of a verb of saying that hold what is said: clauses, and what its links name."""
     found: list[Token] = []
     for child in cue.children:
-        dep = child.dep_
-        if dep in {"ccomp", "oprd"} or dep == "xcomp" and "infinitive" in links and child.i > cue.i:
+        if child.dep_ in {"ccomp", "oprd"} or (child.i > cue.i and is_linked(child, links)):
             found.append(child)
-        elif dep == "prep" and child.lower_ in links and child.i > cue.i:
-            found.append(child)
-        elif dep == "dobj" and "object" in links and child.pos_ == "NOUN" and child.i > cue.i:
-            found.append(child)
+        elif child.dep_ == "prep":
+            found.extend(clauses_in_statement(scene, child))
     bound = any(child.dep_ == "mark" and child.i < cue.i for child in cue.children)
     return [c for c in found if not in_other_quote(scene, cue.i, c.i) and not (bound and c.i < cue.i)]
+
+
+def is_linked(child: Token, links: frozenset[str]) -> bool:
+    """An infinitive, preposition or object by which the verb takes what is said."""
+    if child.dep_ == "dobj":
+        return "object" in links and child.pos_ == "NOUN"
+    return "infinitive" in links if child.dep_ == "xcomp" else child.dep_ == "prep" and child.lower_ in links
 
 
 def clauses_in_statement(scene: Scene, preposition: Token) -> list[Token]:
     """The that-clause which the parse hung on the noun in "said in a statement that"."""
     nouns = [noun for noun in preposition.children if noun.lemma_.lower() in scene.speech.carriers]
-    return [
-        clause for noun in nouns for clause in noun.rights
-        if clause.dep_ in {"acl", "ccomp", "relcl"} and any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
-    ]
+    clauses = [clause for noun in nouns for clause in noun.rights if clause.dep_ in {"acl", "ccomp", "relcl"}]
+    return [clause for clause in clauses if any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)]
 
 
 def other_voices(scene: Scene, heads: Iterable[Token]) -> set[int]:
@@ -238,7 +243,9 @@ def other_voices(scene: Scene, heads: Iterable[Token]) -> set[int]:
     apart: set[int] = set()
     for head in heads:
         for token in head.subtree:
-            if token.i == head.i or token.dep_ not in {"advcl", "conj"} or token.lemma_.lower() not in scene.speech.verbs:
+            if token.i == head.i or token.dep_ not in {"advcl", "conj"}:
+                continue
+            if token.lemma_.lower() not in scene.speech.verbs:
                 continue
             subject = subject_of(token)
             joint = any(c.lower_ in CONTRASTING for c in token.children) or token.dep_ == "conj"
@@ -262,7 +269,8 @@ def trimmed_runs(doc: Doc, indices: set[int]) -> list[tuple[int, int]]:
         else:
             runs.append([index, index + 1])
     trimmed = (trim(doc, first, last) for first, last in runs)
-    return [(first, last) for first, last in trimmed if last - first > 1 or first < last and doc[first].pos_ in TELLING_POS]
+    told = [(first, last) for first, last in trimmed if first < last]
+    return [(first, last) for first, last in told if last - first > 1 or doc[first].pos_ in TELLING_POS]
 
 
 def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
@@ -274,8 +282,10 @@ def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def clause_range(scene: Scene, cue: Token, speakers: Sequence[Token], content: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """The words of the saying itself around its cue: who, cue, when and where; no content, no quotation."""
+def clause_range(
+    scene: Scene, cue: Token, *, speakers: Sequence[Token], content: Iterable[tuple[int, int]],
+) -> tuple[int, int]:
+    """The words around a cue that tell of the saying itself: who, when and where; no content, no quotation."""
     taken = {index for first, last in content for index in range(first, last)}
     own = {token.i for token in cue.subtree} - taken
     voices = {head.i for head in speakers}
@@ -314,15 +324,15 @@ def stated_after(scene: Scene, cue: Token, clause: tuple[int, int]) -> list[tupl
     doc, end = scene.doc, cue.sent.end
     for index in range(cue.i + 1, min(end, cue.i + 9)):
         token = doc[index]
-        if token.text == ":" or token.lower_ == "that" and token.dep_ == "mark" and index <= clause[1] + 1:
-            first, last = trim(doc, index, contrast_after(doc, index, end))
+        if token.text == ":" or (token.lower_ == "that" and token.dep_ == "mark" and index <= clause[1] + 1):
+            first, last = trim(doc, index, contrast_after(doc, index, end=end))
             return [(first, last)] if last - first > 1 else []
         if token.text in {",", ";"} or token.pos_ == "VERB":
             break
     return []
 
 
-def contrast_after(doc: Doc, first: int, end: int) -> int:
+def contrast_after(doc: Doc, first: int, *, end: int) -> int:
     """Where ", while" or ", though" sets in after `first`, else `end`."""
     for index in range(first + 1, end):
         if doc[index].lower_ in CONTRASTING - {"but"} and doc[index - 1].text == ",":
@@ -331,7 +341,7 @@ def contrast_after(doc: Doc, first: int, end: int) -> int:
 
 
 def entry_of(scene: Scene, token: Token) -> SpeechEntry | None:
-    """The lexicon's row of a verb, its particle included ("point out"); a particle that changes the sense gives none."""
+    """The lexicon's row of a verb with its particle ("point out"); a particle that changes the sense gives none."""
     verbs, lemma = scene.speech.verbs, token.lemma_.lower()
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
     if particle is None or particle in {"on", "for"}:
@@ -349,15 +359,15 @@ def is_media(scene: Scene, head: Token) -> bool:
     if head.i > 0 and f"{scene.doc[head.i - 1].lemma_.lower()} {lemma}" in scene.speech.voice_nouns:
         return True
     first, last = phrase_range(head)
-    return any(name_kind(scene, first, last, at=index) in {"media", "agency"} for index in range(first, last))
+    return any(name_kind(scene, index, end=last) in {"media", "agency"} for index in range(first, last))
 
 
-def name_kind(scene: Scene, first: int, last: int, *, at: int) -> str | None:
+def name_kind(scene: Scene, at: int, *, end: int) -> str | None:
     """The kind of the longest known name of at most four tokens that starts at token `at`; None where none does."""
     doc = scene.doc
     if not doc[at].is_title and not doc[at].is_upper and doc[at].pos_ != "PROPN":
         return None
-    for stop in range(min(last, at + 5), at, -1):
+    for stop in range(min(end, at + 5), at, -1):
         kind = scene.speech.voice_names.get(doc[at:stop].text.casefold())
         if kind is not None:
             return kind
@@ -369,7 +379,7 @@ def carriers_of(scene: Scene, cue: Token, speakers: Sequence[Token]) -> list[lis
     groups: list[list[Token]] = []
     for child in cue.children:
         if child.dep_ in {"dobj", "dative", "iobj"}:
-            groups.append(media_under(scene, child) if child.dep_ == "dative" and child.pos_ == "ADP" else media_of(scene, child))
+            groups.append(media_under(scene, child) if child.pos_ == "ADP" else media_of(scene, child))
         elif child.dep_ == "prep":
             groups.extend(carried_by(scene, child))
         elif child.dep_ == "advcl" and child.tag_ == "VBN":

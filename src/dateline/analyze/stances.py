@@ -101,9 +101,7 @@ def governor_of(verb: Token) -> Token | None:
     if node.dep_ in {"relcl", "acl", "ROOT", "parataxis", "csubj"}:
         return None
     head = node.head
-    if node.dep_ == "pcomp":
-        head = head.head
-    elif head.pos_ == "ADJ" and node.dep_ in {"xcomp", "ccomp"} and head.head.pos_ in VERBAL:
+    if node.dep_ == "pcomp" or (head.pos_ == "ADJ" and node.dep_ in {"xcomp", "ccomp"} and head.head.pos_ in VERBAL):
         head = head.head
     return head if head.pos_ in VERBAL and head.dep_ not in AUXILIARY and head.i != verb.i else None
 
@@ -114,14 +112,14 @@ def built(verb: Token, above: State | None, governor: Token | None, *, cues: Sta
     own_cues(verb, state, cues=cues)
     background(verb, state, cues=cues)
     if above is not None and governor is not None:
-        take_over(verb, state, above, governor, cues=cues)
+        take_over(verb, state, above=above, governor=governor, cues=cues)
     nouns_above(verb, state, cues=cues)
     conditions(verb, state, cues=cues)
     return state
 
 
 def own_tense(verb: Token) -> Tense:
-    """Past, or present where the auxiliaries say that it goes on ("are observing", "has been raging", "were still")."""
+    """Past, or present where the auxiliaries say that it goes on: "are observing", "has been raging"."""
     helpers = {child.lower_ for child in verb.children if child.dep_ in AUXILIARY and child.i < verb.i}
     if verb.tag_ == "VBG":
         if helpers & {"is", "are", "am", "'re", "'s", "’re", "’s"} or "been" in helpers:
@@ -155,6 +153,11 @@ def own_cues(verb: Token, state: State, *, cues: StanceCues) -> None:
             apply(state, cues.of("adjective", lemma), lemma)
     if verb.dep_ == "pcomp":
         apply(state, cues.of("preposition", verb.head.lower_), verb.head.lower_)
+    infinitive(verb, state)
+
+
+def infinitive(verb: Token, state: State) -> None:
+    """What is to be is yet to come; an infinitive of purpose is not told as done: "pulled back to let them leave"."""
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children):
         if copula_before(verb):
             apply(state, [("tense", "future")], "to be")
@@ -164,7 +167,9 @@ def own_cues(verb: Token, state: State, *, cues: StanceCues) -> None:
 
 def copula_before(verb: Token) -> bool:
     """An infinitive straight under a form of "be": the pause is to begin."""
-    return verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and not any(c.dep_ in {"acomp", "attr"} for c in verb.head.children)
+    if verb.dep_ != "xcomp" or verb.head.lemma_ != "be":
+        return False
+    return not any(child.dep_ in {"acomp", "attr"} for child in verb.head.children)
 
 
 def deny_by_noun(noun: Token, state: State, *, cues: StanceCues) -> None:
@@ -193,10 +198,10 @@ def apply(state: State, values: Iterable[tuple[str, str]], word: str) -> None:
             state.note(word)
 
 
-def take_over(verb: Token, state: State, above: State, governor: Token, *, cues: StanceCues) -> None:
+def take_over(verb: Token, state: State, *, above: State, governor: Token, cues: StanceCues) -> None:
     """What a verb has from the one above it: all for an infinitive, cue by cue for a clause, its frame after "and"."""
     if verb.dep_ == "conj":
-        follow(verb, state, above, governor)
+        follow(verb, state, above=above, governor=governor)
         return
     lemma = governor.lemma_.lower()
     particle = next((child.lower_ for child in governor.children if child.dep_ == "prt"), None)
@@ -230,12 +235,12 @@ def inherit(verb: Token, state: State, above: State) -> None:
         state.note(cue)
 
 
-def follow(verb: Token, state: State, above: State, governor: Token) -> None:
+def follow(verb: Token, state: State, *, above: State, governor: Token) -> None:
     """A verb after "and" without subject or auxiliary of its own is presented as the first one is."""
     own = any(child.dep_ in AUXILIARY | {"nsubj", "nsubjpass", "neg"} for child in verb.children)
     if above.tense == "generic" and verb.tag_ == governor.tag_ and not own:
         set_generic(state, next(iter(above.cues), governor.lower_))
-    if own or verb.tag_ != governor.tag_ and verb.tag_ not in {"VB", "VBN", "VBG"}:
+    if own or (verb.tag_ != governor.tag_ and verb.tag_ not in {"VB", "VBN", "VBG"}):
         state.condition = state.condition or above.condition
         return
     modal = any(child.dep_ in AUXILIARY for child in governor.children)
@@ -252,7 +257,7 @@ def nouns_above(verb: Token, state: State, *, cues: StanceCues) -> None:
     if verb.dep_ not in {"acl", "pcomp", "relcl", "ccomp"} or noun.pos_ not in {"NOUN", "PROPN"}:
         return
     subject = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}), None)
-    if subject is not None and subject.tag_ in {"WDT", "WP"} or verb.tag_ in {"VBN", "VBG"} and verb.dep_ == "acl":
+    if (subject is not None and subject.tag_ in {"WDT", "WP"}) or (verb.tag_ in {"VBN", "VBG"} and verb.dep_ == "acl"):
         return
     apply(state, cues.of("noun", noun.lemma_.lower()), noun.lower_)
     head = noun.head
@@ -305,7 +310,7 @@ def is_past_time(token: Token, *, cues: StanceCues) -> bool:
     text = token.text.rstrip("s'’")
     if text.isdigit() and len(text) == YEAR_DIGITS:
         before = token.doc[token.i - 1] if token.i else token
-        return not (before.text == "," or before.pos_ in {"NUM", "PROPN"} and before.i != token.i and before.lower_ != "in")
+        return before.text != "," and (before.pos_ not in {"NUM", "PROPN"} or before.i == token.i)
     if token.lower_ == "ago":
         return any(cues.of("time", word.lemma_.lower()) for word in token.subtree)
     if not cues.of("time", token.lemma_.lower()):
@@ -330,12 +335,12 @@ def noun_state(noun: Token, states: dict[int, State], *, cues: StanceCues) -> St
         head = head.head.head if head.head.dep_ == "dobj" else head.head
     elif noun.dep_ == "pobj":
         apply(state, cues.of("preposition", head.lower_), head.lower_)
-    governing(noun, head, state, states, cues=cues)
+    governing(noun, head, state, states=states, cues=cues)
     return state if state.cues else None
 
 
-def governing(noun: Token, head: Token, state: State, states: dict[int, State], *, cues: StanceCues) -> None:
-    """The object of a verb under a cue is presented as that verb presents it: "denied the attack", "will halt strikes"."""
+def governing(noun: Token, head: Token, state: State, *, states: dict[int, State], cues: StanceCues) -> None:
+    """The object of a verb is presented as that verb presents it: "denied the attack", "will halt strikes"."""
     if noun.dep_ not in {"dobj", "pobj", "nsubjpass"} or head.pos_ not in VERBAL:
         return
     pairs = [pair for pair in cues.of("verb", head.lemma_.lower()) if pair != ("certainty", "probable")]

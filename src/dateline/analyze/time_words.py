@@ -39,6 +39,12 @@ STORY_UNITS = frozenset({"day", "week", "weekend", "month", "year"})
 NAME_OPENERS = frozenset({"DET", "PRON", "PROPN", "ADJ", "PART", "NOUN"})
 LONG_UNITS = frozenset({"week", "weekend", "month", "year", "decade", "century"})
 MONTHS_IN_YEAR = 12
+LONGEST_MONTH = 31
+MINUTE_DIGITS = 2
+SHORT_WORD = 3
+"""Words no longer than this hold no year glued to another word ("mid-2014")."""
+FARTHEST_COUNT = 5000
+"""No report counts more units back or ahead than this; more is noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def pieces(words: Words) -> list[Piece]:
         piece = None
         if word in triggers:
             piece = _worded(words, at)
-        elif word[:1].isdigit() or (word[:1] in "'’mel" and len(word) > 3):
+        elif word[:1].isdigit() or (word[:1] in "'’mel" and len(word) > SHORT_WORD):
             piece = _in_digits(words, at)
         if piece is None:
             at += 1
@@ -224,7 +230,7 @@ def _digit_date(words: Words, at: int) -> Piece | None:
         return None
     left, right, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
     day, month = (right, left) if right > MONTHS_IN_YEAR else (left, right)
-    if not (1 <= day <= 31 and 1 <= month <= MONTHS_IN_YEAR):
+    if not (1 <= day <= LONGEST_MONTH and 1 <= month <= MONTHS_IN_YEAR):
         return None
     unclear = day <= MONTHS_IN_YEAR and day != month
     return Piece(TimeSpec(form="calendar", year=year, month=month, day=day, unclear=unclear), at, at + 1)
@@ -254,7 +260,7 @@ def _clock(words: Words, at: int) -> Piece | None:
     if half is None and (words.at(last) in table.lists.am or words.at(last) in table.lists.pm):
         half, last = words.at(last), last + 1
     spoken = words.at(last) in ("o'clock", "o’clock")
-    if half is None and not spoken and (":" not in word or found[2] is None or len(found[2]) < 2):
+    if half is None and not spoken and (":" not in word or found[2] is None or len(found[2]) < MINUTE_DIGITS):
         return None
     hour = _hour(int(found[1]), half, table)
     if hour is None:
@@ -287,7 +293,7 @@ def _year(words: Words, at: int) -> Piece | None:
     word = words.at(at)
     span = YEAR_RANGE.fullmatch(word)
     if span:
-        far = int(span[2]) if len(span[2]) > 2 else int(span[1][:2] + span[2])
+        far = int(span[2]) if len(span[2]) == len(span[1]) else int(span[1][:2] + span[2])
         until = TimeSpec(form="calendar", year=far)
         ranged = Piece(TimeSpec(form="calendar", year=int(span[1]), until=until), at, at + 1)
         return ranged if far > int(span[1]) else None
@@ -522,7 +528,7 @@ def _counted_from(words: Words, first: int, *, unit_at: int, count: int) -> Piec
     """Turn a counted unit and what follows it into a spec; a count of 0 stands for an unnamed one."""
     table, after = words.lexicon.table, words.at(unit_at + 1)
     unit, last, vague = table.units[words.at(unit_at)], unit_at + 2, count == 0
-    if unit in ("second", "minute") or count > 5000:
+    if unit in ("second", "minute") or count > FARTHEST_COUNT:
         return None
     if after in table.count_directions:
         if unit == "decade":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateline.cli import inputs
 from dateline.cli.choices import Format, Only
@@ -133,6 +133,6 @@ def _write_json(records: Iterable[Shown], stream: TextIO) -> None:
     stream.write("[]\n" if opened == "[" else "\n]\n")
 
 
-def _line(record: Any) -> str:
+def _line(record: Shown) -> str:
     """One record as JSON on one line."""
     return encode(record).decode("utf-8")

@@ -28,7 +28,7 @@ def schema_of(kind: Kind | None) -> dict[str, Any]:
     return {"$schema": DIALECT, "oneOf": names, "$defs": _tidy(parts)}
 
 
-def _tidy(part: Any) -> Any:
+def _tidy(part: Any) -> Any:  # noqa: ANN401 - any JSON value
     """The same schema with docstrings as they are meant to be read, without their indentation."""
     if isinstance(part, dict):
         return {

@@ -158,6 +158,7 @@ class WordLists(Row, frozen=True, kw_only=True):
     admit: frozenset[str]
     each_other: frozenset[str]
     aspect: frozenset[str]
+    hypothetical: frozenset[str]
     failing: frozenset[str]
     joint: frozenset[str]
     with_: frozenset[str] = msgspec.field(name="with")
@@ -174,7 +175,8 @@ class ControlRow(Row, frozen=True, kw_only=True):
     """One way in which news tells who holds, took or lost a place.
 
     `holder` and `place` are where they stand to the verb: subject, object, prep:to ...; `light` nouns stand as object
-    with the place behind `preps` ("took control of"). `sectors` limits the holder ("hold" alone is too common).
+    with the place behind `preps` ("took control of"). `armed` asks for a holder that fights or governs ("hold" alone is too common), `near` for one of
+    its words in the sentence.
     """
 
     id: str
@@ -185,6 +187,7 @@ class ControlRow(Row, frozen=True, kw_only=True):
     holder: Literal["subject", "object", "prep:to", "prep:by"] = "subject"
     place: str = "object"
     loser: Words = ()
+    near: Words = ()
     armed: bool = False
     fires: Words
     silent: Words

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LEXICON_FOLDER = Path(__file__).parent.parent / "data" / "lexicons"
 """Where the word lists that ship with dateline lie."""
 
-SpeechKind = Literal["say", "tell", "ask", "act", "call", "judge", "show", "think", "quote", "carry"]
+SpeechKind = Literal["say", "tell", "ask", "act", "call", "judge", "show", "think", "quote", "carry", "make"]
 VoiceKind = Literal[
     "unnamed_official", "institution", "media", "agency", "document", "footage", "witness", "monitor", "addressee",
     "carrier",
@@ -31,7 +31,8 @@ class SpeechEntry(Record, frozen=True, kw_only=True):
     """One lemma of saying.
 
     `kind`: say (takes a clause), tell (the hearer is its object), ask, act (urge, vow, accuse), call (names a thing),
-    judge (praise, condemn: its object is not told by it), show (of documents and footage), think, quote, carry.
+    judge (praise, condemn: its object is not told by it), show (of documents and footage), think, quote, carry,
+    make (of verbs whose object is a noun of saying: "issued a denial").
     `commitment` is what the cue says of its speaker; `verbal_event` the PLOVER root that the act itself may be.
     """
 
@@ -53,7 +54,7 @@ class VoiceEntry(Record, frozen=True, kw_only=True):
 
 
 class SpeechLink(Record, frozen=True, kw_only=True):
-    """By what a lemma takes its content besides a clause: a preposition ("accused of"), `object`, or `infinitive`."""
+    """By what a lemma takes its content besides a clause: a preposition, `object`, or `infinitive`."""
 
     lemma: str
     pos: Literal["verb", "noun"]
@@ -100,6 +101,7 @@ class SpeechLexicon:
     nouns: Mapping[str, SpeechEntry]
     shows: Mapping[str, SpeechEntry]
     carries: frozenset[str]
+    makes: frozenset[str]
     verb_links: Mapping[str, frozenset[str]]
     noun_links: Mapping[str, frozenset[str]]
     voice_nouns: Mapping[str, VoiceKind]
@@ -134,7 +136,8 @@ class Alliances:
 def load_rows(file: Path, row_type: type[Row]) -> tuple[Row, ...]:
     """Read one CSV word list as rows of `row_type`; raises `ConfigError` or `MissingPart`."""
     return tuple(
-        convert_row(row, row_type, file=file, name=f"line {number}") for number, row in enumerate(read_csv(file), start=2)
+        convert_row(row, row_type, file=file, name=f"line {number}")
+        for number, row in enumerate(read_csv(file), start=2)
     )
 
 
@@ -148,21 +151,25 @@ def load_links(folder: Path, pos: str) -> dict[str, frozenset[str]]:
 
 
 def load_speech(folder: Path = LEXICON_FOLDER) -> SpeechLexicon:
-    """The lexicon of saying from `speech.csv`, `speech_links.csv` and `voices.csv`; of several rows of one lemma the first leads."""
+    """The lexicon of saying from `speech.csv`, `speech_links.csv` and `voices.csv`; of one lemma the first row."""
     entries = load_rows(folder / "speech.csv", SpeechEntry)
     voices = load_rows(folder / "voices.csv", VoiceEntry)
     verbs: dict[str, SpeechEntry] = {}
     for entry in entries:
-        if entry.pos == "verb" and entry.kind not in ("show", "carry"):
+        if entry.pos == "verb" and entry.kind not in ("show", "carry", "make"):
             verbs.setdefault(entry.lemma, entry)
     return SpeechLexicon(
         verbs=verbs,
         nouns={e.lemma: e for e in reversed(entries) if e.pos == "noun"},
         shows={e.lemma: e for e in entries if e.kind == "show"},
         carries=frozenset(e.lemma for e in entries if e.kind == "carry"),
+        makes=frozenset(e.lemma for e in entries if e.kind == "make"),
         verb_links=load_links(folder, "verb"),
         noun_links=load_links(folder, "noun"),
-        voice_nouns={v.words: v.kind for v in voices if v.match == "noun" and v.kind not in ("addressee", "carrier")},
+        voice_nouns={
+            voice.words: voice.kind for voice in voices
+            if voice.match == "noun" and voice.kind not in ("addressee", "carrier")
+        },
         voice_names={v.words.casefold(): v.kind for v in voices if v.match == "name"},
         addressees=frozenset(v.words for v in voices if v.kind == "addressee"),
         carriers=frozenset(v.words for v in voices if v.kind == "carrier"),

@@ -81,6 +81,8 @@ def _home(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:
 
 def _retells(draft: Draft, group: Sequence[Draft]) -> bool:
     pointing = draft.bare or draft.trigger.definite
+    if draft.trigger.other and not draft.bare:
+        return False
     return all(_agree(draft.record, other.record, pointing=pointing or other.bare) for other in group)
 
 
@@ -102,11 +104,12 @@ def _kinds(one: Arrangement, other: Arrangement, *, pointing: bool) -> bool:
 
 
 def _kin(one: Arrangement, other: Arrangement) -> bool:
-    """Same country and an arm of the same state ("the army" and "the government")."""
+    """An arm of the same state ("the army" and "the government"), or "the rebels" of a country and of none told."""
     state = {"GOV", "MIL", "SPY", "COP", "LEG", "JUD", None}
     return any(
-        a.actor.country is not None and a.actor.country == b.actor.country
-        and a.actor.sector in state and b.actor.sector in state
+        (a.actor.country is not None and a.actor.country == b.actor.country
+         and a.actor.sector in state and b.actor.sector in state)
+        or (a.actor.sector is not None and a.actor.sector == b.actor.sector and None in {a.actor.country, b.actor.country})
         for a in one.sides for b in other.sides
     )
 
@@ -115,10 +118,13 @@ def _places(one: PlaceRef | None, other: PlaceRef | None) -> bool:
     """The same place, one unknown, or one the country or province around the other."""
     if one is None or other is None or (one.name or one.text) == (other.name or other.text):
         return True
-    if one.country != other.country:
-        return False
-    wide = {"country", "province"}
-    return one.precision in wide and other.precision not in wide or other.precision in wide and one.precision not in wide
+    return one.country == other.country and (_around(one, other) or _around(other, one))
+
+
+def _around(whole: PlaceRef, part: PlaceRef) -> bool:
+    if whole.precision == "country":
+        return True
+    return whole.precision == "province" and whole.admin1 is not None and whole.admin1 == part.admin1
 
 
 def _windows(one: Arrangement, other: Arrangement) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dateline.coding.arrangement_states import Standing
     from dateline.coding.arrangement_triggers import Trigger
     from dateline.coding.parties import MentionMap
-    from dateline.records import ActorRef
+    from dateline.records import ActorRef, Breach
     from dateline.records.arrangement import Role
 
 PARTY_ROLES = frozenset({"declares", "accepts", "rejects", "denies", "observes"})
@@ -43,6 +43,16 @@ def sides_of(
     sides: dict[str, Side] = {}
     for ref, role in (*((ref, role) for ref, role in parties if not _among(ref, third)), *third):
         sides.setdefault(key_of(ref), Side(actor=ref, role=role))
+    return tuple(sides.values())
+
+
+def implied_sides(breaches: Iterable[Breach], book: ArrangementBook) -> tuple[Side, ...]:
+    """Where only a breach is told: who is accused is bound by it, and so is an accuser that is itself a party."""
+    sides: dict[str, Side] = {}
+    for breach in breaches:
+        for ref in (*breach.accused, *breach.accuser):
+            if ref in breach.accused or ref.sector in book.words.armed_sectors:
+                sides.setdefault(key_of(ref), Side(actor=ref, role="accepts"))
     return tuple(sides.values())
 
 

@@ -84,6 +84,7 @@ def standing_of(trigger: Trigger, *, token: Token, book: ArrangementBook) -> Sta
             break
     if not said and not wish:
         said.extend(_nearby(token, trigger, book))
+    said.extend(_behind(said, token, trigger, book))
     if wish:
         refused = [one for one in _refusals(token, book)]
         return Standing(said=tuple(refused), wish=not refused, nobody=_none(token, book))
@@ -272,9 +273,24 @@ def _nearby(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[S
             break
 
 
+def _behind(said: list[Said], token: Token, trigger: Trigger, book: ArrangementBook) -> list[Said]:
+    """Verbs without a subject of their own behind it that date its window: "announced a truce ..., to begin on"."""
+    doc, known = token.doc, {one.token for one in said}
+    found: list[Said] = []
+    for verb in doc[trigger.last : token.sent.end]:
+        if verb.pos_ != "VERB" or verb.i in known or verb.dep_ not in {"advcl", "xcomp", "acl"}:
+            continue
+        if verb.head.i not in known and verb.head.i != token.i:
+            continue
+        state = state_at(verb, "subject", kind=trigger.kind, book=book)
+        if state is not None and state.at[0] == "subject" and state.window and not _own_subject(verb, token):
+            found.append(Said(state, verb.i))
+    return found
+
+
 def _own_subject(verb: Token, token: Token) -> bool:
     """Whether the verb has another subject than this noun."""
-    return any(kid.dep_ in {"nsubj", "nsubjpass"} and kid.i > token.i for kid in verb.children)
+    return any(kid.dep_ in {"nsubj", "nsubjpass"} and kid.i > token.i and kid.lower_ not in RELATIVES for kid in verb.children)
 
 
 def _outer(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
@@ -290,6 +306,24 @@ def _outer(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Sa
 def _none(token: Token, book: ArrangementBook) -> bool:
     """Whether "no" or "any" stands before it."""
     return any(kid.lower_ in book.words.none for kid in token.children if kid.dep_ == "det")
+
+
+def is_hypothetical(verb: Token, book: ArrangementBook) -> bool:
+    """Whether the state word stands in a clause of condition or time to come ("until", "after ... agrees ... would")."""
+    for _ in range(MAX_CLIMB):
+        marks = {kid.lower_ for kid in verb.children if kid.dep_ in {"mark", "advmod"} and kid.i < verb.i}
+        if marks & book.words.hypothetical and verb.dep_ not in {"ROOT"}:
+            return True
+        if verb.tag_ in {"VBP", "VBZ"} and marks & {"after", "when"} and _is_modal(verb.head):
+            return True
+        if verb.dep_ not in {"xcomp", "ccomp", "conj", "acl", "pcomp", "advcl"} or verb.head.i == verb.i:
+            return False
+        verb = verb.head
+    return False
+
+
+def _is_modal(verb: Token) -> bool:
+    return any(kid.tag_ == "MD" for kid in verb.children)
 
 
 def polarity_of(said: Said, stances: Mapping[int, Stance], *, token: Token) -> str:
@@ -315,4 +349,4 @@ def status_of(said: Said, *, polarity: str, future: bool) -> tuple[Status | None
     return state.status, state.breach
 
 
-__all__ = ["Said", "Standing", "climb", "polarity_of", "standing_of", "state_at", "status_of"]
+__all__ = ["Said", "Standing", "climb", "is_hypothetical", "polarity_of", "standing_of", "state_at", "status_of"]

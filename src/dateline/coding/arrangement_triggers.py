@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from dateline.coding.parties import MentionMap
     from dateline.records.arrangement import ArrangementKind
 
+NAMING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X"})
+"""Parts of speech of a word that ends or heads a name; the parser takes many a noun for a verb."""
 THING_REACH = 6
 """Words after "halt to" within which the thing halted must come ("a halt to all Russian and Syrian air strikes")."""
+OTHERS = frozenset({"new", "second", "third", "separate", "fresh", "similar", "different", "previous", "earlier", "former"})
+"""Adjectives by which an arrangement is set apart from one told before."""
 WORDS_REACH = 7
 """Words after the verb within which "away from" must come ("kept at least 10 kilometers away from")."""
 
@@ -31,7 +35,7 @@ WORDS_REACH = 7
 class Trigger:
     """One place that names an arrangement: its words, its head token, its kind, and the row that found it.
 
-    `definite` is true of "the truce", which points at one told elsewhere; `act` is set where a verb makes it.
+    `definite` is true of "the truce", which points at one told elsewhere, `other` of "another truce"; `act` is set where a verb makes it.
     """
 
     row: str
@@ -41,6 +45,7 @@ class Trigger:
     last: int
     head: int
     definite: bool = False
+    other: bool = False
     plural: bool = False
     weak: bool = False
     needs: tuple[str, ...] = ()
@@ -62,22 +67,25 @@ def words_of(sent: Span) -> list[Token]:
 def find_triggers(sent: Span, book: ArrangementBook, mentions: MentionMap) -> list[Trigger]:
     """The arrangements that a sentence names, in order; of two over the same words the longer."""
     words = words_of(sent)
-    spoken = {key for token in words for key in keys(token)}
     found: list[Trigger] = []
     for at, token in enumerate(words):
         lemma = token.lemma_.lower()
         if token.pos_ in {"VERB", "AUX"} and lemma in book.act_verbs:
             found.extend(_acts(token, words, at, book=book, mentions=mentions))
-        forms = keys(token)
-        if token.pos_ != "VERB" or token.tag_ in {"VBG", "VB", "VBP", "VBZ"}:
+        if token.pos_ in NAMING and (token.pos_ != "VERB" or token.tag_ != "VBD"):
+            forms = keys(token)
             found.extend(_nouns(words, at, forms, book=book))
             found.extend(_headed(words, at, forms, book=book))
+    if not found:
+        return []
+    spoken = {key for token in words for key in keys(token)}
     return [one for one in _longest(found) if not _trapped(one, sent, spoken, book)]
 
 
 def _nouns(words: list[Token], at: int, forms: tuple[str, ...], *, book: ArrangementBook) -> Iterator[Trigger]:
     """Phrases that end at this word; the longest of them."""
-    rows = sorted((pair for form in dict.fromkeys(forms) for pair in book.nouns.get(form, ())), key=lambda pair: -len(pair[0]))
+    rows = [pair for form in dict.fromkeys(forms) if form in book.nouns for pair in book.nouns[form]]
+    rows.sort(key=lambda pair: -len(pair[0]))
     for rest, kind in rows:
         first = at - len(rest)
         if first >= 0 and all(want in keys(word) for want, word in zip(rest, words[first:at], strict=True)):
@@ -88,7 +96,7 @@ def _nouns(words: list[Token], at: int, forms: tuple[str, ...], *, book: Arrange
 
 def _headed(words: list[Token], at: int, forms: tuple[str, ...], *, book: ArrangementBook) -> Iterator[Trigger]:
     """A head with its preposition and thing: "halt to airstrikes", "break in hostilities"."""
-    kinds = {kind.id: kind for form in forms for kind in book.heads.get(form, ())}
+    kinds = {kind.id: kind for form in forms if form in book.heads for kind in book.heads[form]}
     if not kinds or at + 2 >= len(words) or words[at].pos_ not in {"NOUN", "PROPN", "VERB"}:
         return
     for kind in kinds.values():
@@ -122,6 +130,7 @@ def _noun_trigger(kind: Kind, words: list[Token], first: int, last: int, *, weak
     return Trigger(
         row=kind.id, kind=kind.kind, direction=kind.direction, first=words[first].i, last=words[last].i + 1,
         head=head.i, definite=bool(determiners & {"the", "this", "that", "these", "those", "its", "their"}),
+        other=bool(determiners & {"another"}) or any(kid.lower_ in OTHERS for kid in head.children if kid.dep_ == "amod"),
         plural=head.tag_ in {"NNS", "NNPS"}, weak=weak, needs=kind.needs,
     )
 
@@ -157,13 +166,26 @@ def _says(words: list[Token], start: int, phrases: tuple[str, ...], *, reach: in
 
 def _fits(token: Token, act: ActRow, book: ArrangementBook) -> bool:
     """Whether object and subject are what the row asks for."""
-    if act.object and not any(_named(thing, book.things[act.id]) for thing in objects(token)):
+    things = book.things[act.id]
+    if act.object and not any(_named(thing, things) for thing in objects(token)) and not _follows(token, things):
         return False
     wanted = book.things[f"{act.id}.subject"]
     if wanted:
         doer = subject(token)
         return doer is not None and _named(doer, wanted)
     return True
+
+
+def _follows(token: Token, things: frozenset[str]) -> bool:
+    """Whether a thing of the list ends the row of words behind the verb, where the parse took it for a verb."""
+    if objects(token):
+        return False
+    for one in token.doc[token.i + 1 : min(token.i + THING_REACH, token.sent.end)]:
+        if one.pos_ in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
+            return False
+        if any(key in things for key in keys(one)):
+            return True
+    return False
 
 
 def _named(token: Token, things: frozenset[str]) -> bool:

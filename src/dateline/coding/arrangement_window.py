@@ -48,16 +48,22 @@ def window_of(
 ) -> Times:
     """Read the times and the duration around one trigger."""
     times = Times()
-    sent = token.sent
-    for index, mention in enumerate(mentions.reading.mentions):
-        if mention.kind != "time" or mention.first < sent.start or mention.last > sent.end:
-            continue
-        when = mentions.resolution.times.get(index)
-        if when is not None:
-            times = _placed(times, when, mention, trigger=trigger, standing=standing, token=token)
+    sent, span = token.sent, range(trigger.first, trigger.last)
+    named = [
+        (mention, when) for index, mention in enumerate(mentions.reading.mentions)
+        if mention.kind == "time" and sent.start <= mention.first and mention.last <= sent.end
+        and (when := mentions.resolution.times.get(index)) is not None
+    ]
+    for mention, when in sorted(named, key=lambda pair: _governor(token, pair[0]) in span):
+        times = _placed(times, when, mention, trigger=trigger, standing=standing, token=token)
     hours, text = _duration(trigger, standing, token=token, mentions=mentions, book=book)
     times = replace(times, duration_hours=hours, duration_text=text)
     return _closed(times)
+
+
+def _governor(token: Token, mention: Mention) -> int:
+    """The token on which a time hangs: a time inside the arrangement's own name ("Christmas truce") tells least."""
+    return token.doc[mention.head].head.i
 
 
 def _placed(

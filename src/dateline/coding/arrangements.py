@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from dateline import __version__
 from dateline.coding.arrangement_breaches import breaches_of
 from dateline.coding.arrangement_merge import Draft, merge
-from dateline.coding.arrangement_sides import PARTY_ROLES, laterality_of, sides_of
-from dateline.coding.arrangement_states import polarity_of, standing_of, status_of
+from dateline.coding.arrangement_sides import PARTY_ROLES, implied_sides, laterality_of, sides_of
+from dateline.coding.arrangement_states import is_hypothetical, polarity_of, standing_of, status_of
 from dateline.coding.arrangement_terms import form_of, mechanism_of, scope_of, terms_of
 from dateline.coding.arrangement_triggers import find_triggers, keys
 from dateline.coding.arrangement_window import window_of
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
 """Statuses that become "scheduled" when the window lies ahead; a rejected or proposed pause stays that."""
+PURPOSE_REACH = 10
+"""Words behind a bare "deal" within which the verb of its purpose stands, wherever the parse hangs it."""
 ROUTE_ENDS = frozenset({"to", "into", "toward", "towards", "with", "between", "by", "for", "from"})
 """Prepositions whose place is not where an arrangement holds; "out of the city" is."""
 MOVEMENTS = frozenset({"corridor", "evacuation", "access", "exchange"})
@@ -57,6 +59,7 @@ class Read:
     stance: Stance
     status: Status
     breach: bool
+    supposed: bool
 
 
 def find_arrangements(
@@ -113,11 +116,14 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
         breach = breach or any(one.state.breach for one in standing.said)
     if status is None:
         return None
-    if (stance.certainty == "possible" or stance.condition is not None) and status not in {"rejected", "denied"}:
+    supposed = stance.certainty == "possible" or stance.condition is not None
+    if said is not None and is_hypothetical(token.doc[said.token], book):
+        supposed = True
+    if supposed and status not in {"rejected", "denied"}:
         status = "proposed"
     if stance.certainty == "unspecified" and status == "in_force":
         status = "announced"
-    return Read(trigger, token, standing, said, stance, status, breach)
+    return Read(trigger, token, standing, said, stance, status, breach, supposed)
 
 
 def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: MentionMap) -> bool:
@@ -130,7 +136,7 @@ def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: M
     placed = record.place is not None or bool(parties)
     if trigger.act is None and read.said is None and (not exact or not placed or "state" in needs or trigger.weak):
         return False
-    if read.stance.tense == "generic" or (record.status == "proposed" and read.stance.certainty == "possible" and not exact):
+    if read.stance.tense == "generic" or (not exact and (read.supposed or read.stance.certainty == "unspecified")):
         return False
     if "purpose" in needs and record.arrangement == "other":
         return False
@@ -167,9 +173,11 @@ def _record(
     verbal = read.said is not None and read.said.state.over
     chain = chain_of(reading, resolution, site, verbal=verbal)
     sides = sides_of(trigger, read.standing, token=token, mentions=mentions, book=book)
+    breaches = tuple(breaches_of(read.standing, token=token, chain=chain, mentions=mentions, book=book))
+    sides = sides or implied_sides(breaches, book)
     times = window_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     terms = terms_of(trigger, token=token, mentions=mentions, book=book)
-    place = _place(read, mentions, terms)
+    place = _place(read, mentions, terms, sides)
     status = _status(read, times, mentions)
     evidence = evidence_of(reading.doc, trigger.first, trigger.last)
     kind = _kind(read, book)
@@ -192,7 +200,7 @@ def _record(
         ended_how=read.said.state.ended_how if read.said is not None and status in {"ended", "expired", "collapsed"} else None,
         terms=terms,
         mechanism=mechanism_of(token, book),
-        breaches=tuple(breaches_of(read.standing, token=token, chain=chain, mentions=mentions, book=book)),
+        breaches=breaches,
         attribution=chain,
         stake=stake_of(chain, tuple(side.actor for side in sides if side.role in PARTY_ROLES), (), alliances=alliances),
         factuality=factuality_of(read.stance, chain),
@@ -212,8 +220,8 @@ def _kind(read: Read, book: ArrangementBook) -> str:
         return read.trigger.kind
     clause = " ".join(one.lower_ for one in read.token.doc[read.trigger.first : read.token.sent.end])
     words = {key for one in read.token.doc[read.trigger.last : read.token.sent.end] for key in keys(one)}
-    verbs = [one for one in read.token.subtree if one.pos_ in {"VERB", "AUX"} and one.i > read.token.i]
-    verbs += [one for one in read.token.head.children if one.dep_ in {"advcl", "xcomp"} and one.i > read.token.i]
+    near = read.token.doc[read.trigger.last : min(read.trigger.last + PURPOSE_REACH, read.token.sent.end)]
+    verbs = [one for one in (*read.token.subtree, *near) if one.pos_ in {"VERB", "AUX"} and one.i > read.token.i]
     for number, purpose in enumerate(book.purposes):
         things = book.things[f"purpose.{number}"]
         if any(one.lemma_.lower() in purpose.verbs for one in verbs) and (
@@ -223,11 +231,12 @@ def _kind(read: Read, book: ArrangementBook) -> str:
     return "other"
 
 
-def _place(read: Read, mentions: MentionMap, terms: Terms) -> PlaceRef | None:
+def _place(read: Read, mentions: MentionMap, terms: Terms, sides: Sequence[Side]) -> PlaceRef | None:
     """Where it is to hold: the place in its own phrase, else that of the noun or of the word that tells how it stands;
-    never where a route leads."""
+    never where a route leads, and no country that is named as a side."""
     reading, resolution = mentions.reading, mentions.resolution
     ends = {route.to for route in terms.routes}
+    named = [(side.actor.start, side.actor.end) for side in sides]
     for name, thing in prepositions(read.token):
         if name not in ROUTE_ENDS:
             for index, mention in enumerate(reading.mentions):
@@ -236,7 +245,9 @@ def _place(read: Read, mentions: MentionMap, terms: Terms) -> PlaceRef | None:
     sites = [read.token.i, *(said.token for said in read.standing.said)]
     for site in sites:
         found = act_place(reading, resolution, site)
-        if found is not None and found in resolution.places and reading.mentions[found].text not in ends:
+        if found is None or found not in resolution.places or (mention := reading.mentions[found]).text in ends:
+            continue
+        if not any(start <= mention.start and mention.end <= end for start, end in named):
             return resolution.places[found]
     return None
 

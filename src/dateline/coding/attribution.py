@@ -19,7 +19,7 @@ from dateline.records import ActorRef, Factuality, Hop, Span, Speaker
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from dateline.codebook.lexicons import Alliances, SpeechLexicon
     from dateline.records import Reading, Resolution, Saying, Stance
@@ -33,7 +33,9 @@ STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
 """Sectors that speak for one state: an army on what its government's forces did has the actor's stake."""
 FALLBACK: dict[str, SpeakerKind] = {"MED": "institution", "JRN": "media", "NGO": "institution"}
 GROUP_ENTITIES = frozenset({"GPE", "ORG", "NORP", "FAC", "LOC"})
-HOST_NOISE = frozenset({"www", "com", "org", "net", "co", "uk", "news", "en", "edition", "m", "amp", "int", "info", "gov"})
+HOST_NOISE = frozenset({
+    "www", "com", "org", "net", "co", "uk", "news", "en", "edition", "m", "amp", "int", "info", "gov",
+})
 RANK = {"certain": 0, "probable": 1, "possible": 2, "unspecified": 3}
 
 
@@ -44,7 +46,8 @@ def shipped_speech() -> SpeechLexicon:
 
 
 def chain_of(
-    reading: Reading, resolution: Resolution, trigger: int, *, verbal: bool = False, speech: SpeechLexicon | None = None,
+    reading: Reading, resolution: Resolution, trigger: int, *, verbal: bool = False,
+    speech: SpeechLexicon | None = None,
 ) -> tuple[Hop, ...]:
     """The hops from origin to outlet for the act whose trigger is token `trigger`; never empty, the outlet is last.
 
@@ -73,7 +76,8 @@ def starting_saying(reading: Reading, trigger: int, *, verbal: bool, speech: Spe
 def own_saying(sayings: Sequence[Saying], trigger: int) -> int | None:
     """The saying of which the trigger is the cue."""
     for index, saying in enumerate(sayings):
-        if saying.cue_first is not None and saying.cue_last is not None and saying.cue_first <= trigger < saying.cue_last:
+        first, last = saying.cue_first, saying.cue_last
+        if first is not None and last is not None and first <= trigger < last:
             return index
     return None
 
@@ -150,7 +154,7 @@ def speaker_of(reading: Reading, resolution: Resolution, voice: Voice, *, at: in
     kind = kind_of(reading.doc, voice, actor, speech=speech)
     return Speaker(
         text=span.text, start=span.start_char, end=span.end_char, actor=actor, kind=kind,
-        named=is_named(reading.doc, voice, actor, kind),
+        named=is_named(reading.doc, voice, actor=actor, kind=kind),
     )
 
 
@@ -165,7 +169,9 @@ def actor_of(reading: Reading, resolution: Resolution, voice: Voice) -> ActorRef
     return refs[0] if refs else None
 
 
-def issuer_of(reading: Reading, resolution: Resolution, voice: Voice, *, at: int, speech: SpeechLexicon) -> ActorRef | None:
+def issuer_of(
+    reading: Reading, resolution: Resolution, voice: Voice, *, at: int, speech: SpeechLexicon,
+) -> ActorRef | None:
     """Who issued "the statement": the last speaker before it who spoke in one; `None` for any other voice.
 
     "In a statement carried by ..., the ministry announced ... The statement read": the ministry.
@@ -191,7 +197,7 @@ def kind_of(doc: Doc, voice: Voice, actor: ActorRef | None, *, speech: SpeechLex
     noun = speech.voice_nouns.get(head.lemma_.lower())
     if noun in {"document", "footage"}:
         told = any(speech.voice_nouns.get(child.lemma_.lower()) == "witness" for child in head.lefts)
-        return "witness" if told else noun  # type: ignore[return-value]
+        return "witness" if told else noun
     named = known_name(span.text, speech)
     if named is not None:
         return named
@@ -201,6 +207,11 @@ def kind_of(doc: Doc, voice: Voice, actor: ActorRef | None, *, speech: SpeechLex
         return "named_person" if has_own_name(doc, voice) else "unnamed_official"
     if noun is not None:
         return noun  # type: ignore[return-value]
+    return kind_without_word(head, actor)
+
+
+def kind_without_word(head: Token, actor: ActorRef | None) -> SpeakerKind:
+    """The kind of a voice that no word list knows, by its reference, its part of speech and its entity type."""
     if actor is not None and actor.office is not None:
         return "named_person"
     if head.lower_ in PERSON_PRONOUNS:
@@ -227,13 +238,13 @@ def known_name(text: str, speech: SpeechLexicon) -> SpeakerKind | None:
 def has_own_name(doc: Doc, voice: Voice) -> bool:
     """A person's name stands in the phrase or beside it: "the spokesman, John Smith", "police chief Hossein Rahimi"."""
     head = doc[voice.head]
-    if head.pos_ == "PROPN" and voice.last - voice.first > 1 and head.lemma_ == head.text and head.ent_type_ == "PERSON":
+    if head.pos_ == "PROPN" and voice.last - voice.first > 1 and head.ent_type_ == "PERSON":
         return True
     beside = [child for child in head.children if child.dep_ == "appos"]
     return any(child.pos_ == "PROPN" for child in beside)
 
 
-def is_named(doc: Doc, voice: Voice, actor: ActorRef | None, kind: SpeakerKind) -> bool:
+def is_named(doc: Doc, voice: Voice, *, actor: ActorRef | None, kind: SpeakerKind) -> bool:
     """A voice has a name when its words hold one, or it stands for an actor with one; unnamed officials have none."""
     if kind in {"unnamed_official", "witness", "footage"}:
         return False
@@ -321,7 +332,7 @@ def relation_of(left: ActorRef, right: ActorRef, *, alliances: Alliances, on: st
     for row in alliances.rows:
         if on is not None and not row.since <= on[:10] <= (row.until or on[:10]):
             continue
-        if row.left in ours and row.right in theirs or row.left in theirs and row.right in ours:
+        if (row.left in ours and row.right in theirs) or (row.left in theirs and row.right in ours):
             return row.relation
     return None
 
@@ -339,10 +350,10 @@ def factuality_of(stance: Stance, chain: Sequence[Hop]) -> Factuality:
     origin = chain[0].commitment if chain else "unspecified"
     certainty = stance.certainty
     if origin in {"probable", "possible"} and RANK[origin] > RANK[certainty]:
-        certainty = origin  # type: ignore[assignment]
+        certainty = origin
     denied = origin == "denies" and not stance.cues
     polarity = "-" if denied else stance.polarity
-    return Factuality(certainty=certainty, polarity=polarity, condition=stance.condition)  # type: ignore[arg-type]
+    return Factuality(certainty=certainty, polarity=polarity, condition=stance.condition)
 
 
 def temporal_of(stance: Stance, *, verbal: bool = False) -> str:

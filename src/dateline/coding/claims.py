@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from dateline.codebook.lexicons import Alliances
     from dateline.coding.acts import Act
-    from dateline.coding.index import RuleIndex
     from dateline.coding.parties import MentionMap
+    from dateline.coding.parts import CodingParts
     from dateline.records import ActorRef, Hop, PlaceRef, When
 
 VERBAL_EVENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
@@ -33,18 +32,21 @@ PLACELESS_EVENTS = frozenset({"ACCUSE", "THREATEN", "SUPPORT", "REJECT", "REQUES
 """Verbal acts: the places they name are where their matter is, not where they were done."""
 
 
-def build_claim(act: Act, *, mentions: MentionMap, index: RuleIndex, alliances: Alliances) -> Claim:
+def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
     """Fill every slot of a claim from an act."""
     reading, resolution = mentions.reading, mentions.resolution
     article = reading.article
     published = article.published.value if article.published else None
     stance = _stance(act, reading.stances)
     actors, recipients = mentions.refs(act.actors), mentions.refs(act.recipients)
-    chain = chain_of(reading, resolution, act.trigger, verbal=act.event in VERBAL_EVENTS)
+    verbal = act.event in VERBAL_EVENTS
+    chain = chain_of(reading, resolution, act.trigger, verbal=verbal)
     place_mention = act_place(reading, resolution, _site_of(act))
     place = resolution.places.get(place_mention) if place_mention is not None else None
     background = temporal_of(stance) == "historical"
-    time, time_reason = act_time(reading, resolution, act.trigger, published=published, background=background)
+    time, time_reason = act_time(
+        reading, resolution, act.trigger, published=published, background=background, verbal=verbal,
+    )
     temporal = temporal_at(temporal_of(stance), time, published=published)
     if temporal == "historical" and time is not None and time.basis == "publication":
         time, time_reason = None, "background: the report does not date it"
@@ -53,17 +55,17 @@ def build_claim(act: Act, *, mentions: MentionMap, index: RuleIndex, alliances: 
     return Claim(
         id=make_id("c", article.id, "claim", evidence.trigger.start, evidence.trigger.end, act.event),
         article=article.id,
-        codebook=index.codebook.version,
+        codebook=parts.index.codebook.version,
         event=act.event, mode=act.mode, contexts=act.contexts, cameo=act.cameo,
         actors=actors, recipients=recipients, place=place, time=time,
         attribution=chain,
-        stake=stake_of(chain, actors, recipients, alliances=alliances),
+        stake=stake_of(chain, actors, recipients, alliances=parts.alliances),
         factuality=_factuality(act, stance, chain),
         temporal=temporal,
-        about=_about(act, reading.doc[act.trigger]) if act.event in VERBAL_EVENTS else None,
+        about=_about(act, reading.doc[act.trigger]) if verbal else None,
         tellings=(telling_of(reading, act.trigger, voice=voice),),
         quantities=quantities_of(reading, resolution, _site_of(act), event=act.event),
-        labels=labels_of(reading, resolution, (*act.actors, *act.recipients), voice=voice),
+        labels=labels_of(reading, resolution, (*act.actors, *act.recipients), voice=voice, table=parts.actors),
         evidence=evidence,
         coding_confidence=_confidence(act, actors, recipients, place, time),
         why=_why(act, mentions, place_mention, time),

@@ -15,19 +15,8 @@ from dateline.coding.parties import MentionMap
 from dateline.coding.relate import relate
 
 if TYPE_CHECKING:
-    from dateline.codebook.arrangements import ArrangementBook
-    from dateline.codebook.lexicons import Alliances
-    from dateline.coding.index import RuleIndex
+    from dateline.coding.parts import CodingParts
     from dateline.records import Arrangement, Claim, ControlClaim, Reading, Resolution
-
-
-@dataclass(frozen=True, slots=True)
-class CodingParts:
-    """What coding needs, built once per worker."""
-
-    index: RuleIndex
-    book: ArrangementBook
-    alliances: Alliances
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +33,7 @@ def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Cod
     """Code one article."""
     mentions = MentionMap(reading, resolution)
     acts, reasons = find_acts(mentions, parts.index)
-    built = [build_claim(act, mentions=mentions, index=parts.index, alliances=parts.alliances) for act in acts]
+    built = [build_claim(act, mentions=mentions, parts=parts) for act in acts]
     claims = [claim for claim in built if claim.actors or claim.recipients or claim.place]
     return Coded(
         claims=tuple(relate(merge_tellings(claims))),

@@ -116,6 +116,8 @@ def _by_verb(verb: Token, scene: Scene) -> Iterator[Found]:
     for rest, row in scene.book.verbs[verb.lemma_.lower()]:
         if rest and not has_words(verb, rest, noun=False):
             continue
+        if row.near and not any(token.lower_ in row.near for token in verb.sent):
+            continue
         sites = list(_row_sites(verb, row, scene))
         if not sites:
             continue
@@ -136,9 +138,10 @@ def _row_sites(verb: Token, row: ControlRow, scene: Scene) -> Iterator[Site]:
     words = scene.book.words
     if row.light:
         for thing in _light(verb, row):
-            for name, inner in prepositions(thing):
-                if name in row.preps:
-                    yield from sites_of(inner, scene.places, words)
+            behind = [inner for name, inner in prepositions(thing) if name in row.preps]
+            behind = behind or [inner for name, inner in prepositions(verb) if name in row.preps and inner.i > thing.i]
+            for inner in behind:
+                yield from sites_of(inner, scene.places, words)
         return
     if row.place == "subject":
         surface = surface_subject(verb)
@@ -203,7 +206,9 @@ def _told(verb: Token, scene: Scene) -> bool:
     """Whether the words tell it as fact or claim: no plan, purpose, condition, future or mere possibility."""
     words = scene.book.words
     stance = scene.mentions.reading.stances.get(verb.i)
-    if stance is not None and (stance.tense == "future" or stance.condition is not None or stance.certainty == "possible"):
+    if stance is not None and (
+        stance.tense == "future" or stance.condition is not None or stance.certainty in {"possible", "unspecified"}
+    ):
         return False
     token = verb
     for _ in range(MAX_CLIMB):
@@ -213,6 +218,8 @@ def _told(verb: Token, scene: Scene) -> bool:
         head = token.head
         if head.i == token.i:
             return not infinitive
+        if token.dep_ == "csubj":
+            return False
         if token.dep_ == "pcomp" and head.head.lemma_.lower() in words.brink:
             return False
         if infinitive or token.dep_ == "xcomp":

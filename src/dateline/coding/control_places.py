@@ -126,12 +126,12 @@ def _of_subject(token: Token, places: PlaceMap, words: ControlWords, *, part: st
 
 def _part(token: Token, places: PlaceMap, words: ControlWords) -> str | None:
     """The direction before a place: an adjective in front of the name, of any length."""
+    first = places.first(token)
     for kid in token.children:
-        if kid.i < token.i and (kid.dep_ in {"amod", "compound", "nmod", "advmod"}):
+        if kid.i < first and kid.dep_ in {"amod", "compound", "nmod", "advmod"}:
             for key in keys(kid):
                 if key in words.parts:
                     return words.parts[key]
-    first = places.first(token)
     if first > 0 and (key := token.doc[first - 1].lower_) in words.parts:
         return words.parts[key]
     return None

@@ -24,6 +24,7 @@ _VERBAL: Final = frozenset({"VERB", "AUX"})
 _DASHES: Final = frozenset({"-", "--", "–", "—", "---", "–-"})
 _DATELINE_WORDS: Final = 14
 _NEVER: Final = 99
+_STEM: Final = 5
 _CLOSE_TOKENS: Final = 6
 _VAST_KM: Final = 1000.0
 """A radius from which a region rather names a war or a policy than a place ("the Middle East war")."""
@@ -256,7 +257,8 @@ def _told_before(doc: Doc, token: Token, sentence: Span) -> Token | None:
 
 
 def _same_act(before: Span, token: Token) -> Iterator[Token]:
-    """Yield the tokens of a sentence that tell the same act: of the same lemma, or a noun's verb."""
+    """Yield the tokens of a sentence that tell the same act: of the same lemma, or its verb ("abducted")."""
+    stem = token.lemma_[:_STEM]
     for earlier in before:
-        if earlier.pos_ in {"NOUN", "VERB"} and earlier.lemma_ == token.lemma_:
+        if earlier.pos_ in {"NOUN", "VERB"} and earlier.lemma_[:_STEM] == stem:
             yield earlier

@@ -8,7 +8,6 @@ attribution is right when its source has the head of a marked source and its con
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -21,6 +20,7 @@ from dateline.records import Article, Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -52,8 +52,8 @@ def evaluate_attribution(path: Path) -> tuple[dict[str, float], list[dict[str, A
     found: list[dict[str, Any]] = []
     for story in read_stories(path):
         found.extend(compare_story(story, nlp=nlp, speech=speech, measured=measured))
-    figures = {**figures_of(found), **{f"{k}_speech": v for k, v in figures_of([r for r in found if r["speech"]]).items()}}
-    return figures, found
+    speaking = figures_of([row for row in found if row["speech"]])
+    return {**figures_of(found), **{f"{key}_speech": value for key, value in speaking.items()}}, found
 
 
 def read_stories(path: Path) -> Iterator[dict[str, Any]]:
@@ -117,9 +117,9 @@ def compare_story(
         options = [i for head in gold.heads for i in by_head.get(head, ()) if i in free]
         match = best_match(gold, sayings, options)
         free.discard(match if match is not None else -1)
-        yield row_of(story["id"], doc, gold, None if match is None else sayings[match], measured=measured)
+        yield row_of(story["id"], doc, gold=gold, saying=None if match is None else sayings[match], measured=measured)
     for index in sorted(free):
-        yield row_of(story["id"], doc, None, sayings[index], measured=measured)
+        yield row_of(story["id"], doc, gold=None, saying=sayings[index], measured=measured)
 
 
 class Tokens:
@@ -181,19 +181,20 @@ def content_of(saying: Saying) -> frozenset[int]:
 
 
 def row_of(
-    story: str, doc: Doc, gold: Tokens | None, saying: Saying | None, *, measured: frozenset[str],
+    story: str, doc: Doc, *, gold: Tokens | None, saying: Saying | None, measured: frozenset[str],
 ) -> dict[str, Any]:
     """Gold and answer side by side; `speech` tells whether the cue counts for the suffix `_speech`."""
-    words = lambda indices: " ".join(doc[i].text for i in indices)  # noqa: E731 - read three times just below
     row: dict[str, Any] = {"id": story, "gold": None, "answer": None, "overlap": None, "speech": False}
     if gold is not None:
-        row["gold"] = {"source": words(gold.source), "cue": words(gold.cue), "content": words(sorted(gold.content))}
+        parts = {"source": gold.source, "cue": gold.cue, "content": sorted(gold.content)}
+        row["gold"] = {name: words_of(doc, part) for name, part in parts.items()}
         row["speech"] = gold.cue_head >= 0 and doc[gold.cue_head].lemma_.lower() in measured
     if saying is not None:
         voices = [doc[voice.first : voice.last].text for voice in saying.speakers]
         content = content_of(saying)
         row["answer"] = {
-            "source": voices, "cue": saying.cue_lemma, "manner": saying.manner, "content": words(sorted(content)),
+            "source": voices, "cue": saying.cue_lemma, "manner": saying.manner,
+            "content": words_of(doc, sorted(content)),
         }
         if gold is not None:
             row["overlap"] = overlap_f1(doc, gold.content, content)
@@ -201,6 +202,11 @@ def row_of(
             cue = saying.cue_first
             row["speech"] = cue is not None and doc[cue].lemma_.lower() in measured
     return row
+
+
+def words_of(doc: Doc, indices: Sequence[int]) -> str:
+    """The words at the indices, one space between them."""
+    return " ".join(doc[index].text for index in indices)
 
 
 def overlap_f1(doc: Doc, gold: frozenset[int], answer: frozenset[int]) -> float:

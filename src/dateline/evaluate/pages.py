@@ -40,9 +40,13 @@ def evaluate_pages(path: str | Path) -> tuple[dict[str, float], list[dict[str, A
             dated += 1
             days += (answer["published"] or "").startswith(answer["gold_published"])
     figures = {
-        "items": float(len(predictions)), "body_f1": _share(2 * hits, told + wanted),
-        "body_precision": _share(hits, told), "body_recall": _share(hits, wanted),
-        "title": _share(titles, len(predictions)), "published": _share(days, dated), "published_items": float(dated),
+        "items": float(len(predictions)),
+        "body_f1": _share(2 * hits, told + wanted),
+        "body_precision": _share(hits, told),
+        "body_recall": _share(hits, wanted),
+        "title": _share(titles, len(predictions)),
+        "published": _share(days, dated),
+        "published_items": float(dated),
     }
     return figures, predictions
 
@@ -54,7 +58,9 @@ def _share(part: int, whole: int) -> float:
 def _rows(path: Path) -> list[dict[str, Any]]:
     """The pages of the file; a file that cannot be read as such raises."""
     try:
-        return [msgspec.json.decode(line, type=dict[str, Any]) for line in path.read_bytes().splitlines() if line.strip()]
+        return [
+            msgspec.json.decode(line, type=dict[str, Any]) for line in path.read_bytes().splitlines() if line.strip()
+        ]
     except (OSError, msgspec.MsgspecError) as error:
         message = f"{path}: expected one JSON object a line: {error}"
         raise UnreadableInput(message) from error
@@ -64,14 +70,17 @@ def _answer(row: dict[str, Any]) -> dict[str, Any]:
     """One page as the reader sees it, beside its gold."""
     gold = row["gold"]
     lines = gold["lines"]
-    article = article_from_text(row["text"], given=Given(name=str(row.get("id"))))
-    read = isinstance(article, Article)
+    told = article_from_text(row["text"], given=Given(name=str(row.get("id"))))
+    article = told if isinstance(told, Article) else None
     return {
-        "id": row.get("id"), "gold_title": _squeeze(row.get("title")), "title": _squeeze(article.title) if read else None,
-        "gold_published": _gold_day(row), "published": article.published.value if read and article.published else None,
+        "id": row.get("id"),
+        "gold_title": _squeeze(row.get("title")),
+        "title": _squeeze(article.title) if article else None,
+        "gold_published": _gold_day(row),
+        "published": article.published.value if article and article.published else None,
         "gold_body": [line["label"] == BODY_LABEL for line in lines],
-        "body": _told_body(article, [line["text"] for line in lines]) if read else [False] * len(lines),
-        "kinds": [block.kind for block in article.blocks] if read else [],
+        "body": _told_body(article, [line["text"] for line in lines]) if article else [False] * len(lines),
+        "kinds": [block.kind for block in article.blocks] if article else [],
     }
 
 
@@ -104,7 +113,7 @@ def _told_body(article: Article, lines: list[str]) -> list[bool]:
     in_body = bytearray(len(article.text))
     for block in article.blocks:
         if block.kind == BODY_KIND:
-            in_body[block.start:block.end] = b"\x01" * (block.end - block.start)
+            in_body[block.start : block.end] = b"\x01" * (block.end - block.start)
     told, at = [], 0
     for line in lines:
         wanted = "".join(line.split())

@@ -127,8 +127,10 @@ def _judged(toponym: dict[str, Any], ref: PlaceRef | None, *, places: PlaceIndex
     if area is None:
         right = away <= CLOSE_KM
     else:
-        right = ref.country == area.country and (ref.name == area.name or (
-            area.kind == "province" and ref.admin1 == area.name))
+        close = distance_km(ref.latitude, ref.longitude, area.latitude, area.longitude) <= area.radius_km
+        right = ref.country == area.country and (
+            ref.name == area.name or (area.kind == "province" and (ref.admin1 == area.name or close))
+        )
     country = toponym.get("country")
     rows = places.lookup(country) if country else ()
     return {

@@ -146,7 +146,7 @@ def how_many(quantity: Quantity) -> str:
 
 def _number(value: float | None) -> str:
     """A number without needless decimals."""
-    return "" if value is None else f"{value:g}" if value < 1e6 else f"{value:,.0f}"
+    return "" if value is None else f"{value:,.15g}"
 
 
 def name_speaker(speaker: Speaker, *, outlet: str | None = None) -> str:

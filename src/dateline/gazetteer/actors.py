@@ -110,6 +110,7 @@ class ActorWords(Record, frozen=True, kw_only=True):
     capital_prepositions: frozenset[str]
     compass_words: frozenset[str]
     hyphen_prefixes: frozenset[str]
+    place_endings: frozenset[str]
     role_prepositions: frozenset[str]
     saying_verbs: frozenset[str]
     expletive_followers: frozenset[str]

@@ -40,7 +40,7 @@ _LARGEST: Final = 2**32 - 1
 
 @dataclass(slots=True)
 class Draft:
-    """A row while the index is being built; `names` are all its names, its own first."""
+    """A row while the index is being built; `names` are all its names, its own first, `ours` those our table gives."""
 
     name: str
     kind: str
@@ -57,6 +57,7 @@ class Draft:
     geonames_id: int = 0
     flags: int = 0
     towns: list[int] = field(default_factory=list)
+    ours: list[str] = field(default_factory=list)
 
 
 class SupplementRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -326,12 +327,12 @@ def _add_own(drafts: list[Draft], row: SupplementRow) -> None:
     if not row.latitude:
         existing = _existing(drafts, row)
         existing.name = row.name
-        existing.names.extend((row.name, *aliases))
+        existing.ours.extend((row.name, *aliases))
         existing.weight = int(row.weight or existing.weight)
         return
     country = _country_row(drafts, row.country)
     drafts.append(Draft(
-        name=row.name, kind=row.kind, names=[row.name, *aliases], country=country,
+        name=row.name, kind=row.kind, names=[row.name], ours=aliases, country=country,
         admin1=_province_row(drafts, row.admin1, country) if row.admin1 else -1,
         latitude=float(row.latitude), longitude=float(row.longitude), radius_km=float(row.radius_km),
         population=int(row.weight), weight=int(row.weight), flags=SUPPLEMENT,
@@ -404,11 +405,11 @@ def _numbers(values: list[int]) -> bytes:
 
 
 def _names(drafts: list[Draft]) -> tuple[marisa_trie.Trie, list[int], list[int]]:
-    """Gather for every folded name its rows: those whose own name it is count four times their weight."""
+    """Gather for every folded name its rows; those whose own name it is, or that ours so call, count four times."""
     by_key: dict[str, dict[int, bool]] = {}
     for at, draft in enumerate(drafts):
-        own = {fold(draft.name), fold(draft.names[0])}
-        for key in dict.fromkeys(fold(name) for name in draft.names):
+        own = {fold(name) for name in (draft.name, draft.names[0], *draft.ours)}
+        for key in dict.fromkeys(fold(name) for name in (*draft.names, *draft.ours)):
             if key.replace(" ", "").isascii() and not key.isdigit() and key:
                 by_key.setdefault(key, {})[at] = key not in own
     trie = marisa_trie.Trie(sorted(by_key))

@@ -50,12 +50,16 @@ class WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 @dataclass(frozen=True, slots=True)
 class PlaceWords:
-    """The lists, and what is derived from them: phrases by first word, kinds as sets, adjectives to country codes."""
+    """The lists, and what is derived from them: phrases by first word, kinds as sets, adjectives to country codes.
+
+    `not_unknown` has the words that keep a name, known to no table, from being taken for a place.
+    """
 
     lists: WordFile
     phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     divisions: Mapping[str, frozenset[str]]
     back: Mapping[str, frozenset[str]]
+    not_unknown: frozenset[str]
     demonyms: Mapping[str, str]
 
 
@@ -77,6 +81,7 @@ def load_place_words(folder: Path | None = None) -> PlaceWords:
     return PlaceWords(
         lists=lists, phrases=phrases, demonyms=_demonyms((folder or _DATA) / "actors" / "states.csv"),
         divisions={word: frozenset(kinds.split()) for word, kinds in lists.divisions.items()},
+        not_unknown=(lists.not_after_in | lists.never | lists.bodies) - {"al", "el"},
         back={word: frozenset(kinds.split()) for word, kinds in lists.back.items()},
     )
 

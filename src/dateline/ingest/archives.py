@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 # What the reader is known to raise on broken archives.
-_READER_FAULTS = (ArchiveLoadFailed, EOFError, OSError, zlib.error, ValueError, TypeError, AttributeError, KeyError, IndexError)
+_READER_FAULTS = (
+    ArchiveLoadFailed,
+    EOFError,
+    OSError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    IndexError,
+)
 
 
 def is_archive(head: bytes) -> bool:
@@ -32,7 +42,11 @@ def is_archive(head: bytes) -> bool:
 
 
 def read_archive(
-    stream: BinaryIO, *, name: str, given: Given, known_outlets: Callable[[str], bool] | None = None,
+    stream: BinaryIO,
+    *,
+    name: str,
+    given: Given,
+    known_outlets: Callable[[str], bool] | None = None,
 ) -> Iterator[Article | Issue]:
     """One result an HTML response, in the order of the archive."""
     found, fault = 0, None
@@ -51,7 +65,8 @@ def read_archive(
         own = msgspec.structs.replace(given, uri=uri or given.uri, name=label)
         yield read_html(content, given=own, metadata=Metadata(), known_outlets=known_outlets)
     if fault is not None:
-        detail = f"the archive breaks off after {found} pages ({type(fault).__name__}: {' '.join(str(fault).split())[:160]}): repair or fetch it again"
+        why = f"{type(fault).__name__}: {' '.join(str(fault).split())[:160]}"
+        detail = f"the archive breaks off after {found} pages ({why}): repair or fetch it again"
         yield Issue(input=name, stage="ingest", reason="unreadable", detail=detail)
     elif not found:
         detail = "found no HTML page among the responses: give an archive of the reports' pages"

@@ -32,16 +32,17 @@ if TYPE_CHECKING:
 _LEAD_CHARACTERS = 140
 _SAMPLE = 20_000
 _WORD = re.compile(r"\w+")
+_HALF = re.compile(r"[\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1f]")
 _NEAR_HEADLINE = 7
 _SHORT_CREDIT = 4
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_BY = re.compile(r"^\s*[\[(]?\s*(?:By|BY|by|Reporting by|Written by|Story by|Author:|Reporter:|Posted by|Editor:)[\s:]+", re.IGNORECASE)
 _BY_END = re.compile(r"\s*(?:[;|\]]|\s/\s|Editing by|Additional reporting).*$")
 _DASH = re.compile(r"\s(?:[\u2014\u2013]|--?)\s|[\u2014\u2013]")
 _SOURCE = re.compile(r"^\s*Sources?\s?:\s*([^|/;]{2,60})", re.IGNORECASE)
 _HOLDER = re.compile(
-    r"(?:\u00a9|\(c\)|[Cc]opyright)[\s\u00a9(c)]*(?:(?:19|20)\d\d[\s,\u2013\u2014-]*){0,3}(?:by\s)?[.,:]?\s*([A-Z][\w&.'\u2019 -]{1,50}?)"
+    r"(?:\u00a9|\(c\)|[Cc]opyright)[\s\u00a9(c)]*(?:(?:19|20)\d\d[\s,\u2013\u2014-]*){0,3}(?:by\s)?[.,:]?\s*"
+    r"([A-Z][\w&.'\u2019 -]{1,50}?)"
     r"(?=[.,|]?\s*(?:All [Rr]ights|$|[.|\u00a9(]|(?:19|20)\d\d))",
 )
 _DAY_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s([A-Z][a-z]{2,8})\b|\b([A-Z][a-z]{2,8})\.?\s(\d{1,2})\b(?!\s?:)")
@@ -62,12 +63,20 @@ class _Sheet:
 
 
 def article_from_text(
-    text: str, *, given: Given, known_outlets: Callable[[str], bool] | None = None,
+    text: str,
+    *,
+    given: Given,
+    known_outlets: Callable[[str], bool] | None = None,
 ) -> Article | Issue:
     """One report from text as it stands; an `Issue` where it holds no words, is too large, binary, or not English."""
     if issue := refuse_text(text, given=given):
         return issue
-    return build_article(text, given=given, metadata=Metadata(), known_outlets=known_outlets)
+    return build_article(whole_characters(text), given=given, metadata=Metadata(), known_outlets=known_outlets)
+
+
+def whole_characters(text: str) -> str:
+    """The text with halves of surrogate pairs, which no file can hold, replaced one for one."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
 def refuse_text(text: str, *, given: Given) -> Issue | None:
@@ -80,7 +89,9 @@ def refuse_text(text: str, *, given: Given) -> Issue | None:
         return _issue(given, "empty", "found no words: give the text of the report")
     sample = text[:_SAMPLE]
     if len(_CONTROL.findall(sample)) * 100 > len(sample):
-        return _issue(given, "unsupported_format", "found control characters as in a binary file: save it as text or HTML")
+        return _issue(
+            given, "unsupported_format", "found control characters as in a binary file: save it as text or HTML"
+        )
     return None
 
 
@@ -103,15 +114,26 @@ def cut_lines(text: str, *, is_outlet: Callable[[str], bool]) -> list[Line]:
 
 
 def build_article(
-    text: str, *, given: Given, metadata: Metadata, known_outlets: Callable[[str], bool] | None = None,
+    text: str,
+    *,
+    given: Given,
+    metadata: Metadata,
+    known_outlets: Callable[[str], bool] | None = None,
     lines: Sequence[Line] | None = None,
 ) -> Article | Issue:
     """Label the lines and fill the record; `lines` come from the HTML reader, else they are cut here."""
     if given.published and as_published(given.published, basis="given") is None:
-        detail = f"expected a date such as 2016-10-19 or 2016-10-19T18:06, found {given.published!r}: give it in that form"
+        detail = (
+            f"expected a date such as 2016-10-19 or 2016-10-19T18:06, found {given.published!r}: give it in that form"
+        )
         return _issue(given, "bad_date", detail)
     publisher = _host(given.uri)
     is_outlet = _outlet_test(given, metadata, publisher=publisher, known=known_outlets)
+    most = lexicon().thresholds.sizes.max_lines
+    if text.count("\n") > most:
+        return _issue(
+            given, "too_large", f"expected at most {most:,} lines an article, found more: split it into its articles"
+        )
     lines = cut_lines(text, is_outlet=is_outlet) if lines is None else lines
     kinds = label_lines(lines, Page(title=metadata.title or given.title, is_outlet=is_outlet))
     sheet = _Sheet(text, lines, kinds, next((i for i, kind in enumerate(kinds) if kind == "headline"), None))
@@ -123,7 +145,12 @@ def build_article(
 
 
 def _record(
-    sheet: _Sheet, *, given: Given, metadata: Metadata, publisher: str | None, is_outlet: Callable[[str], bool],
+    sheet: _Sheet,
+    *,
+    given: Given,
+    metadata: Metadata,
+    publisher: str | None,
+    is_outlet: Callable[[str], bool],
 ) -> Article:
     title = " ".join(sheet.lines[sheet.headline].text.split()) if sheet.headline is not None else None
     published, updated = _dates(sheet, given=given, metadata=metadata)
@@ -131,11 +158,17 @@ def _record(
     return Article(
         id=make_id("a", publisher or given.uri or "", published.value if published else "", sheet.text),
         text_hash=make_id("t", " ".join(_WORD.findall(body.lower()))),
-        uri=given.uri, publisher=publisher,
+        uri=given.uri,
+        publisher=publisher,
         outlet=_outlet(sheet, given=given, metadata=metadata, is_outlet=is_outlet),
-        agency=_agency(sheet), byline=_byline(sheet) or metadata.byline,
-        section=_section(sheet) or metadata.section, title=title or metadata.title or given.title,
-        published=published, updated=updated, language="en", text=sheet.text,
+        agency=_agency(sheet),
+        byline=_byline(sheet) or metadata.byline,
+        section=_section(sheet) or metadata.section,
+        title=title or metadata.title or given.title,
+        published=published,
+        updated=updated,
+        language="en",
+        text=sheet.text,
         blocks=tuple(Block(kind=k, start=li.start, end=li.end) for li, k in zip(sheet.lines, sheet.kinds, strict=True)),
     )
 
@@ -159,7 +192,11 @@ def _host(uri: str | None) -> str | None:
 
 
 def _outlet_test(
-    given: Given, metadata: Metadata, *, publisher: str | None, known: Callable[[str], bool] | None,
+    given: Given,
+    metadata: Metadata,
+    *,
+    publisher: str | None,
+    known: Callable[[str], bool] | None,
 ) -> Callable[[str], bool]:
     """Whether a line is an outlet's name: by our table, the caller's, what is known of this page, or its host."""
     names = {fold(name) for name in (given.outlet, metadata.outlet) if name}
@@ -184,25 +221,35 @@ def _section(sheet: _Sheet) -> str | None:
     return " ".join(sheet.lines[at[0]].text.split()) if at else None
 
 
+@cache
+def _credit_pattern() -> re.Pattern[str]:
+    words = sorted(lexicon().credits, key=lambda word: (-len(word), word))
+    return re.compile(r"[\[(]?\s*(?:" + "|".join(map(re.escape, words)) + r")[\s:]+", re.IGNORECASE)
+
+
 def _byline(sheet: _Sheet) -> str | None:
     """Who the page says wrote it; initials and sources are no byline."""
     for index in sheet.of("byline"):
         text = " ".join(sheet.lines[index].text.split())
-        if match := _BY.match(text):
-            return _BY_END.sub("", text[match.end():]).strip(" .,]") or None
+        if match := _credit_pattern().match(text):
+            return _BY_END.sub("", text[match.end() :]).strip(" .,]") or None
     return None
 
 
 def _outlet(
-    sheet: _Sheet, *, given: Given, metadata: Metadata, is_outlet: Callable[[str], bool],
+    sheet: _Sheet,
+    *,
+    given: Given,
+    metadata: Metadata,
+    is_outlet: Callable[[str], bool],
 ) -> str | None:
-    """Who wrote it: the page's own outlet line, a lead or source line that names one, the caller, the copyright line."""
+    """Who wrote it: the page's own outlet line, a lead or source line, the caller, the copyright line."""
     for index in sheet.of("outlet"):
         # Where metadata name the outlet, a line that is one by its place alone does not overrule them.
         if not metadata.outlet or is_outlet(sheet.lines[index].text):
             return " ".join(sheet.lines[index].text.split())
     for index in sheet.of("paragraph")[:1]:
-        lead = _DASH.split(sheet.lines[index].text[:_LEAD_CHARACTERS // 2], maxsplit=1)
+        lead = _DASH.split(sheet.lines[index].text[: _LEAD_CHARACTERS // 2], maxsplit=1)
         if len(lead) > 1 and fold(lead[0]) not in lexicon().bodies and is_outlet(lead[0]):
             return lead[0].strip()
     for index in sheet.of("byline", "footer", "dateline"):
@@ -245,11 +292,16 @@ def _agency(sheet: _Sheet) -> str | None:
 
 def _credited(text: str, match: re.Match[str], *, paragraph: bool) -> bool:
     """Whether the name stands where a wire is credited: "(Reuters)", "/TASS/", or before the dash of a lead."""
-    before, after = text[:match.start()].rstrip(), text[match.end():].lstrip()
+    before, after = text[: match.start()].rstrip(), text[match.end() :].lstrip()
     bracketed = before.endswith(("(", "/", "[")) and after.startswith((")", "/", "]"))
     if paragraph and not bracketed:
-        return bool(re.match(r"(?:\s?[\u2014\u2013]|\s?--?\s)", text[match.end():])) and before.rstrip(",.").replace(" ", "")[:4].isupper()
-    return bracketed or not paragraph and (len(match[0]) > _SHORT_CREDIT or not after or not before or after[0] in "|,;/\u2014\u2013-")
+        return (
+            bool(re.match(r"(?:\s?[\u2014\u2013]|\s?--?\s)", text[match.end() :]))
+            and before.rstrip(",.").replace(" ", "")[:4].isupper()
+        )
+    return bracketed or (
+        not paragraph and (len(match[0]) > _SHORT_CREDIT or not after or not before or after[0] in "|,;/\u2014\u2013-")
+    )
 
 
 def _dates(sheet: _Sheet, *, given: Given, metadata: Metadata) -> tuple[Published | None, str | None]:
@@ -309,7 +361,7 @@ def _settle(found: PrintedDate, sheet: _Sheet, *, index: int, hints: Sequence[st
 
 
 def _lead_days(sheet: _Sheet) -> frozenset[str]:
-    """Month and day, `10-19`, of dates without a year in the lead of the first paragraph ("GENEVA, October 19. ...")."""
+    """Month and day, `10-19`, of dates without a year in the lead of the body ("GENEVA, October 19. ...")."""
     months = lexicon().months
     days: set[str] = set()
     for index in sheet.of("paragraph")[:1]:

@@ -62,22 +62,21 @@ def cue_kind(line: Line, present: tuple[str, ...]) -> BlockKind | None:
         return kind
     if is_dateline(line):
         return "dateline"
-    return (
-        _start_cue(line, table) or _shape(line) or _within_cue(line, present, table=table)
-        or _end_cue(line, table)
-    )
+    return _start_cue(line, table) or _shape(line) or _within_cue(line, present, table=table) or _end_cue(line, table)
 
 
 def _end_cue(line: Line, table: Lexicon) -> BlockKind | None:
     if not line.folded.endswith(table.end_forms):
         return None
-    return next((kind for phrase, kind, most in table.ends if line.words <= most and line.folded.endswith(phrase)), None)
+    return next(
+        (kind for phrase, kind, most in table.ends if line.words <= most and line.folded.endswith(phrase)), None
+    )
 
 
 def _start_cue(line: Line, table: Lexicon) -> BlockKind | None:
     for phrase, kind, most in table.start.get(first_word(line.folded), ()):
         if line.words <= most and line.folded.startswith(phrase):
-            rest = line.folded[len(phrase):len(phrase) + 1]
+            rest = line.folded[len(phrase) : len(phrase) + 1]
             if not (phrase[-1].isalnum() and rest.isalnum()):
                 return kind
     return None
@@ -110,7 +109,9 @@ def _shape(line: Line) -> BlockKind | None:
         return "navigation"
     if not text.isascii() and len(_LIST_MARK.findall(text)) >= _MIN_LIST_PARTS - 1:
         return "related"
-    credited = text.endswith((")", "]")) and line.words <= _WITHIN_MAX_WORDS and bool(_BRACKET_CREDIT.search(text[-110:]))
+    credited = (
+        text.endswith((")", "]")) and line.words <= _WITHIN_MAX_WORDS and bool(_BRACKET_CREDIT.search(text[-110:]))
+    )
     if credited or line.terminal or line.words > _WITHIN_MAX_WORDS:
         return "caption" if credited else None
     if _BOOK.search(text[-60:]):
@@ -133,11 +134,14 @@ def _open_shape(line: Line) -> BlockKind | None:
 
 
 def _credit_first(line: Line) -> bool:
-    """A line such as "Reuters In 2014 ..." or "AP:Associated Press The girls ...": a photo credit run into a caption."""
+    """A line such as "Reuters In 2014 ..." or "AP:Associated Press The girls ...": a credit run into a caption."""
     words = line.text.replace(":", ": ").split()
     return (
-        line.words > _OTHER_WORDS and not line.colon and words[0].rstrip(":") in lexicon().agencies
-        and words[1][:1].isupper() and not words[1].isupper()
+        line.words > _OTHER_WORDS
+        and not line.colon
+        and words[0].rstrip(":") in lexicon().agencies
+        and words[1][:1].isupper()
+        and not words[1].isupper()
     )
 
 
@@ -162,15 +166,21 @@ def _little_else(text: str, dates: list[PrintedDate]) -> bool:
     weekdays = frozenset(table.weekdays)
     rest, at = [], 0
     for printed in dates:
-        rest.append(text[at:printed.start])
+        rest.append(text[at : printed.start])
         at = printed.end
     before, after = " ".join(rest), text[at:]
     zones, months = lexicon().zones, lexicon().months
+
     def others(part: str) -> int:
         return sum(
-            1 for word in _LETTERS.findall(part)
-            if (low := word.casefold()) not in table.filler and low not in weekdays and low not in months and word not in zones
+            1
+            for word in _LETTERS.findall(part)
+            if (low := word.casefold()) not in table.filler
+            and low not in weekdays
+            and low not in months
+            and word not in zones
         )
+
     left, right = others(before), others(after)
     if left > 1 and not dates[0].role and not _SEPARATED.search(rest[0].rstrip() or ","):
         return False
@@ -181,6 +191,11 @@ def _relative(line: Line) -> bool:
     """Whether the line tells its time only against the reader's now ("5 hours ago")."""
     words = line.folded.split()
     filler = lexicon().dates
-    return bool(words) and not filler.relative.isdisjoint(words) and all(
-        word.strip(".,:|") in filler.filler or word == "0" or word.startswith(("hour", "minute", "day", "week")) for word in words
+    return (
+        bool(words)
+        and not filler.relative.isdisjoint(words)
+        and all(
+            word.strip(".,:|") in filler.filler or word == "0" or word.startswith(("hour", "minute", "day", "week"))
+            for word in words
+        )
     )

@@ -23,6 +23,7 @@ _LOOK_BACK = 48
 _HOURS_OF_DAY = 24
 _MINUTES = 60
 _NOON = 12
+_DIGIT = re.compile(r"[0-9]")
 _GAP = r"[\s,|\u2022\u00b7;:/(\[@\-\u2013\u2014]{0,6}"
 _OFFSET = re.compile(r"(?:GMT|UTC|Z)?\s?([+\-\u2212])(\d\d?)(?::?(\d\d))?$", re.IGNORECASE)
 
@@ -109,7 +110,7 @@ def _patterns() -> _Patterns:
 def read_dates(text: str, *, limit: int = 4000) -> Iterator[PrintedDate]:
     """Every absolute date in the first `limit` characters, in order of print; offsets are into `text`."""
     head = _ascii_digits(text[:limit])
-    if not any(character.isdigit() for character in head):
+    if not _DIGIT.search(head):
         return
     patterns = _patterns()
     at = 0
@@ -130,7 +131,7 @@ def first_date(text: str) -> PrintedDate | None:
 def clock_only(text: str) -> bool:
     """Whether a line is nothing but a time of day, as in a live blog ("10:42 GMT")."""
     match = _patterns().after.match(_ascii_digits(text))
-    return bool(match) and not text[match.end():].strip(" .:-\u2013|()")  # type: ignore[union-attr]
+    return bool(match) and not text[match.end() :].strip(" .:-\u2013|()")  # type: ignore[union-attr]
 
 
 def _ascii_digits(text: str) -> str:
@@ -170,7 +171,11 @@ def _days(candidates: list[tuple[object, object, object]]) -> tuple[str, ...]:
 
 
 def _with_clock(
-    head: str, match: re.Match[str], *, readings: tuple[str, ...], precision: Literal["day", "month"],
+    head: str,
+    match: re.Match[str],
+    *,
+    readings: tuple[str, ...],
+    precision: Literal["day", "month"],
 ) -> PrintedDate:
     clock = _clock_near(head, match) if precision == "day" else None
     start = min(match.start(), clock.start) if clock else match.start()
@@ -178,8 +183,12 @@ def _with_clock(
     stamp = f"T{clock.time}{offset_of(clock.zone)}" if clock else ""
     values = tuple(day + stamp for day in readings)
     return PrintedDate(
-        value=values[0] if len(values) == 1 else None, precision="minute" if clock else precision,
-        zone=clock.zone if clock else None, start=start, end=end, role=_role(head, start),
+        value=values[0] if len(values) == 1 else None,
+        precision="minute" if clock else precision,
+        zone=clock.zone if clock else None,
+        start=start,
+        end=end,
+        role=_role(head, start),
         alternatives=values if len(values) > 1 else (),
     )
 
@@ -193,7 +202,7 @@ def _clock_near(head: str, match: re.Match[str]) -> _Clock | None:
     if after := patterns.after.match(head, match.end(), match.end() + _LOOK_BACK):
         return _clock(after, shift=0)
     window = max(0, match.start() - _LOOK_BACK)
-    if before := patterns.before.search(head[window:match.start()]):
+    if before := patterns.before.search(head[window : match.start()]):
         return _clock(before, shift=window)
     return None
 

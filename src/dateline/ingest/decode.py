@@ -11,18 +11,43 @@ import re
 from charset_normalizer import from_bytes
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _MAGIC = (
-    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"MZ\x90", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf", b"ID3", b"OggS",
-    b"RIFF", b"SQLite format 3\x00", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd", b"PAR1", b"\x00\x00\x01\x00",
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\x7fELF",
+    b"MZ\x90",
+    b"\xd0\xcf\x11\xe0",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"ID3",
+    b"OggS",
+    b"RIFF",
+    b"SQLite format 3\x00",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd",
+    b"PAR1",
+    b"\x00\x00\x01\x00",
 )
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 _SAMPLE = 65_536
 _NUL_SHARE = 0.3
 _BAD_SHARE = 0.02
+_LEAST_LEAD = 0xC2
+_BEYOND_ASCII = 0x80
+_WESTERN_SHARE = 0.12
+_UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+_EBCDIC = ("cp037", "cp500", "cp875", "cp1026", "cp273", "cp424", "cp1140")
 
 
 def is_binary(data: bytes) -> bool:
@@ -39,7 +64,7 @@ def is_binary(data: bytes) -> bool:
 def _wide(sample: bytes) -> str | None:
     """The byte order of UTF-16 without a mark: nearly every second byte is NUL in Latin text; `None` for others."""
     half = len(sample) // 2
-    if half < 2:  # noqa: PLR2004
+    if not half:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if odd > _NUL_SHARE * half and even < odd / 10:
@@ -55,7 +80,7 @@ def decode(data: bytes, *, html: bool = False, charset: str | None = None) -> st
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
-            return data[len(mark):].decode(name, errors="replace")
+            return data[len(mark) :].decode(name, errors="replace")
     if is_binary(data):
         return None
     if wide := _wide(data[:_SAMPLE]):
@@ -74,16 +99,22 @@ def _declared(data: bytes) -> str | None:
 def _decode_other(data: bytes, *, declared: str | None) -> str:
     """Text that is not clean UTF-8: mostly UTF-8 with a few bad bytes, as declared, or as guessed."""
     loose = data.decode("utf-8", errors="replace")
-    several = sum(byte >= 0xC2 for byte in data[:_SAMPLE])  # noqa: PLR2004
+    several = sum(byte >= _LEAST_LEAD for byte in data[:_SAMPLE])
     if several and loose.count("\ufffd") < _BAD_SHARE * several:
         return loose
     if declared and (text := _as_declared(data, declared)) is not None:
         return text
-    best = from_bytes(data[:_SAMPLE], preemptive_behaviour=True, language_threshold=0.05).best()
+    return data.decode(_guess(data[:_SAMPLE]), errors="replace")
+
+
+def _guess(sample: bytes) -> str:
+    """The likeliest encoding: Western where few bytes are beyond ASCII and all of them are printable there."""
+    beyond = [byte for byte in sample if byte >= _BEYOND_ASCII]
+    if len(beyond) < _WESTERN_SHARE * len(sample) and not _UNDEFINED.intersection(beyond):
+        return "cp1252"
+    best = from_bytes(sample, preemptive_behaviour=True, language_threshold=0.05).best()
     name = best.encoding if best is not None else "cp1252"
-    if name in ("utf_8", "ascii") or name.startswith(("utf_7", "cp037", "cp500", "cp875", "cp1026", "cp273", "cp424")):
-        name = "cp1252"
-    return data.decode(name, errors="replace")
+    return "cp1252" if name in ("utf_8", "ascii", "utf_7") or name.startswith(_EBCDIC) else name
 
 
 def _as_declared(data: bytes, name: str) -> str | None:

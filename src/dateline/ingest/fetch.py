@@ -26,7 +26,10 @@ _SCHEMES = ("http", "https")
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LAST_OK = 299
-_HEADERS = {"User-Agent": "dateline (reads one page for a person)", "Accept": "text/html,application/xhtml+xml,text/plain,application/xml;q=0.8,*/*;q=0.5"}
+_HEADERS = {
+    "User-Agent": "dateline (reads one page for a person)",
+    "Accept": "text/html,application/xhtml+xml,text/plain,application/xml;q=0.8,*/*;q=0.5",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def resolve(host: str, port: int) -> list[str]:
 def is_public(address: str) -> bool:
     """Whether an address lies on the open internet; an address inside another (mapped, 6to4, NAT64) is what counts."""
     try:
-        parsed: Address = ipaddress.ip_address(address.split("%")[0])
+        parsed: Address = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(parsed, ipaddress.IPv6Address):
@@ -62,7 +65,10 @@ def is_public(address: str) -> bool:
 
 
 def fetch(
-    url: str, *, resolver: Callable[[str, int], list[str]] = resolve, allowed: Callable[[str], bool] = is_public,
+    url: str,
+    *,
+    resolver: Callable[[str, int], list[str]] = resolve,
+    allowed: Callable[[str], bool] = is_public,
     transport: httpx.BaseTransport | None = None,
 ) -> Fetched:
     """The page at an address; raises `RefusedAddress` or `UnreadableInput` with what to do.
@@ -94,7 +100,10 @@ def _parse(url: str) -> httpx.URL:
 
 
 def checked_address(
-    url: httpx.URL, *, resolver: Callable[[str, int], list[str]], allowed: Callable[[str], bool],
+    url: httpx.URL,
+    *,
+    resolver: Callable[[str, int], list[str]],
+    allowed: Callable[[str], bool],
 ) -> str:
     """The address to connect to for this hop; raises where scheme, name or any address of it may not be opened."""
     if url.scheme not in _SCHEMES or not url.host or url.userinfo:
@@ -106,7 +115,7 @@ def checked_address(
         message = f"{url}: the name {url.host!r} is not found ({error}): check the address and the connection"
         raise UnreadableInput(message) from error
     if not addresses or not all(allowed(address) for address in addresses):
-        message = f"{url}: {url.host!r} stands for an address inside a network, which dateline does not open: save the page and give the file"
+        message = f"{url}: {url.host!r} is inside a network, which is not opened: save the page and give the file"
         raise RefusedAddress(message)
     return addresses[0]
 
@@ -115,7 +124,9 @@ def _get(client: httpx.Client, url: httpx.URL, *, address: str, deadline: float)
     """One hop: the page, or where it sends us. The name goes into the Host header and the TLS handshake."""
     host = url.netloc.decode("ascii")
     pinned = url.copy_with(host=address)
-    request = client.build_request("GET", pinned, headers={"Host": host}, extensions={"sni_hostname": url.raw_host.decode("ascii")})
+    request = client.build_request(
+        "GET", pinned, headers={"Host": host}, extensions={"sni_hostname": url.raw_host.decode("ascii")}
+    )
     try:
         response = client.send(request, stream=True)
         try:
@@ -125,7 +136,8 @@ def _get(client: httpx.Client, url: httpx.URL, *, address: str, deadline: float)
         finally:
             response.close()
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, ValueError, OSError) as error:
-        message = f"{url}: no page came ({type(error).__name__}: {error}): try again later, or save the page and give the file"
+        why = f"{type(error).__name__}: {error}"
+        message = f"{url}: no page came ({why}): try again later, or save the page and give the file"
         raise UnreadableInput(message) from error
 
 
@@ -133,14 +145,18 @@ def _read(response: httpx.Response, *, url: httpx.URL, deadline: float) -> Fetch
     """The body within the limits of size and time."""
     most = lexicon().thresholds.sizes.max_fetch_bytes
     if response.status_code > _LAST_OK:
-        message = f"{url}: the server answered {response.status_code}: open it in a browser, save the page and give the file"
+        message = (
+            f"{url}: the server answered {response.status_code}: open it in a browser, save the page and give the file"
+        )
         raise UnreadableInput(message)
     parts, size = [], 0
     for part in response.iter_bytes():
         parts.append(part)
         size += len(part)
         if size > most:
-            message = f"{url}: expected at most {most:,} bytes, found more: save the report's page alone and give the file"
+            message = (
+                f"{url}: expected at most {most:,} bytes, found more: save the report's page alone and give the file"
+            )
             raise UnreadableInput(message)
         if time.monotonic() > deadline:
             message = f"{url}: the page took too long to come: try again later, or save the page and give the file"

@@ -12,6 +12,7 @@ from dateline.records import Published
 if TYPE_CHECKING:
     from dateline.ingest.dates import PrintedDate
 
+
 class Given(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the caller says that the page does not.
 
@@ -69,7 +70,7 @@ def finer(first: Published | None, *others: Published | None) -> Published | Non
         return None
     best = dates[0]
     for date in dates[1:]:
-        if _rank(date) > _rank(best) and date.value[:len(best.value)] == best.value:
+        if _rank(date) > _rank(best) and date.value[: len(best.value)] == best.value:
             best = date
     return best
 

@@ -27,11 +27,16 @@ _LEAST_SCORE = -1.0
 _SAME_TITLE = 0.6
 _GOOD_WORDS = range(4, 23)
 _DECK_WORDS = 8
+_LINKED = 0.8
 
 
 def label_head(
-    lines: Sequence[Line], cues: Sequence[BlockKind | None], *, title: str | None,
-    is_outlet: Callable[[str], bool], body: frozenset[str],
+    lines: Sequence[Line],
+    cues: Sequence[BlockKind | None],
+    *,
+    title: str | None,
+    is_outlet: Callable[[str], bool],
+    body: frozenset[str],
 ) -> list[BlockKind]:
     """Kinds of the lines above the body; `title` is what metadata call the report, `None` where nothing does."""
     kinds: list[BlockKind | None] = list(cues)
@@ -42,7 +47,9 @@ def label_head(
             kinds[index] = _named(line, is_outlet=is_outlet, repeated=repeated) or kinds[index]
     at = _headline(lines, kinds, title=title, body=body, menu=menu)
     if at is None:
-        return [kind or _unplaced(line, index in menu) for index, (line, kind) in enumerate(zip(lines, kinds, strict=True))]
+        return [
+            kind or _unplaced(line, index in menu) for index, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+        ]
     for index, line in enumerate(lines):
         if line.folded == lines[at].folded:
             kinds[index] = "headline"
@@ -55,7 +62,9 @@ def label_head(
 
 def _repeated(lines: Sequence[Line], cues: Sequence[BlockKind | None]) -> frozenset[str]:
     """Short lines printed twice with something else between: the outlet's name, not the headline."""
-    counts = Counter(line.folded for line, cue in zip(lines, cues, strict=True) if cue is None and line.words <= _OUTLET_WORDS)
+    counts = Counter(
+        line.folded for line, cue in zip(lines, cues, strict=True) if cue is None and line.words <= _OUTLET_WORDS
+    )
     places: dict[str, list[int]] = {}
     for index, line in enumerate(lines):
         if counts[line.folded] > 1 and not any(c.isdigit() for c in line.text) and any(c.isupper() for c in line.text):
@@ -85,12 +94,20 @@ def _named(line: Line, *, is_outlet: Callable[[str], bool], repeated: frozenset[
         return "section"
     if line.words <= _OUTLET_WORDS and (is_outlet(line.text) or line.folded in repeated):
         return "outlet"
-    crumb = not line.terminal and line.words <= _OUTLET_WORDS and (_CRUMB.search(line.text) or _SLASH_CRUMB.match(line.text))
+    crumb = (
+        not line.terminal
+        and line.words <= _OUTLET_WORDS
+        and (_CRUMB.search(line.text) or _SLASH_CRUMB.match(line.text))
+    )
     return "section" if crumb else None
 
 
 def _headline(
-    lines: Sequence[Line], kinds: Sequence[BlockKind | None], *, title: str | None, body: frozenset[str],
+    lines: Sequence[Line],
+    kinds: Sequence[BlockKind | None],
+    *,
+    title: str | None,
+    body: frozenset[str],
     menu: frozenset[int],
 ) -> int | None:
     """The index of the headline; of lines that score alike the lower one. `None` where no line can be it."""
@@ -111,7 +128,16 @@ def _headline(
 def _anchor(kinds: Sequence[BlockKind | None]) -> int:
     """Where the headline should stand right above: the first dateline or byline of the lower head, else the body."""
     at = len(kinds)
-    while at and kinds[at - 1] in ("dateline", "byline", "caption", "outlet", "section", "footer", "signup", "advertisement"):
+    while at and kinds[at - 1] in (
+        "dateline",
+        "byline",
+        "caption",
+        "outlet",
+        "section",
+        "footer",
+        "signup",
+        "advertisement",
+    ):
         at -= 1
     return at
 
@@ -125,7 +151,7 @@ def _headline_score(line: Line, *, title: str | None, body: frozenset[str]) -> f
     score -= 4.0 if line.words > limits.headline_max_words else 0.0
     score -= 1.5 if line.terminal and line.text.endswith(".") else 0.0
     score += 1.5 if line.hint.heading == 1 else 0.5 if line.hint.heading else 0.0
-    score -= 2.0 if line.hint.link_share > 0.8 else 0.0  # noqa: PLR2004
+    score -= 2.0 if line.hint.link_share > _LINKED else 0.0
     if title:
         wanted = stems(title)
         same = len(own & wanted) / max(len(own | wanted), 1)

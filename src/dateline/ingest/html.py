@@ -16,7 +16,7 @@ from dateline.ingest.decode import decode
 from dateline.ingest.given import Given, Metadata
 from dateline.ingest.lexicon import lexicon
 from dateline.ingest.lines import Hint, Line, make_line
-from dateline.ingest.markup import linearise
+from dateline.ingest.markup import linearise, mended
 from dateline.ingest.metadata import read_metadata
 from dateline.records import Article, Issue
 
@@ -29,24 +29,41 @@ _KEY = re.compile(r"\W+")
 _LEAST_KEY = 24
 _LEAST_BODY = 200
 # What the extractor is known to raise on broken pages, besides its own silence.
-_EXTRACTOR_FAULTS = (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError, LookupError)
+_EXTRACTOR_FAULTS = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    IndexError,
+    RecursionError,
+    AssertionError,
+    LookupError,
+)
 
 
 def article_from_html(
-    html: bytes | str, *, given: Given, known_outlets: Callable[[str], bool] | None = None, charset: str | None = None,
+    html: bytes | str,
+    *,
+    given: Given,
+    known_outlets: Callable[[str], bool] | None = None,
+    charset: str | None = None,
 ) -> Article | Issue:
-    """One report from a page; `charset` is what the server said. An `Issue` where it cannot be read or is not English."""
+    """One report from a page; `charset` is what the server said. An `Issue` where it cannot be used."""
     return read_html(html, given=given, metadata=Metadata(), known_outlets=known_outlets, charset=charset)
 
 
 def read_html(
-    html: bytes | str, *, given: Given, metadata: Metadata, known_outlets: Callable[[str], bool] | None = None,
+    html: bytes | str,
+    *,
+    given: Given,
+    metadata: Metadata,
+    known_outlets: Callable[[str], bool] | None = None,
     charset: str | None = None,
 ) -> Article | Issue:
     """One report from a page of which a feed or table says more: what they say goes before the page's own metadata."""
     sizes = lexicon().thresholds.sizes
     if len(html) > sizes.max_html_bytes:
-        detail = f"expected at most {sizes.max_html_bytes:,} bytes of HTML, found {len(html):,}: save the report's page alone"
+        detail = f"expected at most {sizes.max_html_bytes:,} bytes, found {len(html):,}: save the report's page alone"
         return Issue(input=given.input, stage="ingest", reason="too_large", detail=detail)
     text = html if isinstance(html, str) else decode(html, html=True, charset=charset)
     if text is None:
@@ -57,11 +74,11 @@ def read_html(
         detail = "found no visible words: save the page from a browser, after it has loaded"
         return Issue(input=given.input, stage="ingest", reason="empty", detail=detail)
     if len(page.text) > sizes.max_text_bytes:
-        detail = f"expected at most {sizes.max_text_bytes:,} characters an article, found {len(page.text):,}: save the report's page alone"
+        detail = f"expected at most {sizes.max_text_bytes:,} characters, found {len(page.text):,}: save it alone"
         return Issue(input=given.input, stage="ingest", reason="too_large", detail=detail)
     own = read_metadata(page.root)
     merged = Metadata(**{name: getattr(metadata, name) or getattr(own, name) for name in Metadata.__struct_fields__})
-    lines = _lines(page, _extract(text, page))
+    lines = _lines(page, _extract(mended(text), page))
     return build_article(page.text, given=given, metadata=merged, known_outlets=known_outlets, lines=lines)
 
 
@@ -91,7 +108,7 @@ def _lines(page: Linear, body: str | None) -> list[Line]:
     run = _key(body) if body else ""
     lines = []
     for span, hint in zip(page.spans, page.hints, strict=True):
-        text = page.text[span[0]:span[1]]
+        text = page.text[span[0] : span[1]]
         extracted = _is_kept(_key(text), kept, run=run) if body else None
         lines.append(make_line(page.text, span, hint=_settled(hint, extracted=extracted)))
     return lines

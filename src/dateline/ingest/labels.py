@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 _HEAD_LINES_IN_BODY = 6
 _STANDFIRST_WORDS = 70
 _SHARED_NAMES = 2
+_FEW_WORDS = 2
 _QUESTION_WORDS = 8
 _LIST_LINES = 12
 _HEADER_WORDS = 5
 _YOUNG_BODY_WORDS = 60
 _OPEN_QUOTES = ('"', "\u201c", "\u2018", "'")
-_SAYING = ("said:", "says:", "stated:", "added:", "tweeted:", "wrote:", "told:", "commented:")
 _RUN_ON_ENDS = (",", ";", "\u2014", "\u2013", "-", "(", ":\u201d")
 _UPPER_SHARE = 0.7
 _SAMPLE = 1500
@@ -89,7 +89,7 @@ def _is_loose(line: Line, limits: LabelLimits) -> bool:
 def _points(line: Line, cue: BlockKind | None, *, limits: LabelLimits) -> float:
     """How much a line speaks for the body (above 0) or against it."""
     hint = line.hint
-    if cue == "caption" or cue is None and hint.extracted and line.words > limits.sentence_words:
+    if cue == "caption" or (cue is None and hint.extracted and line.words > limits.sentence_words):
         return limits.weak_points if cue is None else limits.furniture_points
     if cue in ("related", "footer") and line.words <= _HEADER_WORDS:
         return limits.tail_points if cue == "related" and not line.terminal else limits.furniture_points
@@ -101,7 +101,7 @@ def _points(line: Line, cue: BlockKind | None, *, limits: LabelLimits) -> float:
         return min(limits.max_points, limits.sentence_points + limits.points_per_word * line.words)
     if _is_loose(line, limits):
         return limits.loose_points + limits.points_per_word * line.words / 2
-    if line.terminal and line.words > 1 or line.colon and line.words >= _HEADER_WORDS - 1:
+    if (line.terminal and line.words > 1) or (line.colon and line.words >= _HEADER_WORDS - 1):
         return limits.weak_points
     return limits.other_points
 
@@ -115,7 +115,9 @@ def _body_region(lines: Sequence[Line], cues: Sequence[BlockKind | None]) -> tup
             start, total = index, 0.0
         points = _points(line, cue, limits=limits)
         # One heading of links counts in full; the lines of its list ("list 1 of 4") do not count again.
-        total += points if not (cue == "related" and index and cues[index - 1] == "related") else limits.furniture_points
+        total += (
+            points if not (cue == "related" and index and cues[index - 1] == "related") else limits.furniture_points
+        )
         if total > best_sum:
             best, best_sum = (start, index + 1), total
     return best
@@ -153,7 +155,9 @@ def _label_body(lines: Sequence[Line], cues: Sequence[BlockKind | None], *, uppe
             if line.folded == "end of list":
                 linked = False
             continue
-        own = stems(line.text) if links or (asked and len(seen) < _ENOUGH_STEMS) or not is_sentence(line) else frozenset()
+        own = (
+            stems(line.text) if links or (asked and len(seen) < _ENOUGH_STEMS) or not is_sentence(line) else frozenset()
+        )
         kept = line.hint.extracted is True and line.hint.link_share < _LINKED and line.words >= limits.sentence_words
         sentence = kept or is_sentence(line)
         if linked and not (sentence and _resumes(line, own, seen=seen, names=names, body_words=body_words)):
@@ -201,9 +205,9 @@ def _label_loose(line: Line, following: Line | None, *, listing: int, upper: boo
         return "subheading"
     if line.hint.link_share > _LINKED:
         return "related"
-    if line.terminal and line.words > 1 or _is_loose(line, limits) or text[0].islower():
+    if (line.terminal and line.words > 1) or _is_loose(line, limits) or text[0].islower():
         return "paragraph"
-    if line.colon and line.words > 2 or text.endswith(_RUN_ON_ENDS):  # noqa: PLR2004
+    if (line.colon and line.words > _FEW_WORDS) or text.endswith(_RUN_ON_ENDS):
         return "paragraph"
     if text.startswith(_OPEN_QUOTES) and line.words >= limits.sentence_words and not upper:
         return "paragraph"
@@ -217,15 +221,19 @@ def _next_listing(line: Line, kind: BlockKind, *, listing: int) -> int:
     if kind != "paragraph":
         return 0
     if line.colon:
-        return 0 if line.folded.endswith(tuple(word.rstrip(":") for word in _SAYING)) else _LIST_LINES
+        return 0 if line.folded.endswith(lexicon().saying) else _LIST_LINES
     return 0 if line.terminal else max(0, listing - 1)
 
 
 def _is_question_heading(line: Line, kinds: Sequence[BlockKind]) -> bool:
     """Whether a short question between paragraphs heads what follows."""
     return (
-        line.text.endswith("?") and line.words <= _QUESTION_WORDS and not line.text.startswith(_OPEN_QUOTES)
-        and line.hint.extracted is None and bool(kinds) and kinds[-1] == "paragraph"
+        line.text.endswith("?")
+        and line.words <= _QUESTION_WORDS
+        and not line.text.startswith(_OPEN_QUOTES)
+        and line.hint.extracted is None
+        and bool(kinds)
+        and kinds[-1] == "paragraph"
     )
 
 
@@ -233,7 +241,7 @@ def _subheading_or_teaser(line: Line, own: frozenset[str], *, near: set[str]) ->
     """A headline-like line between paragraphs: a subheading where it shares the report's matter, else a teaser."""
     if line.bullet:
         return "related"
-    if line.hint.heading or not own or line.words <= _SHARED_NAMES:
+    if line.hint.heading or not own or line.words <= _FEW_WORDS:
         return "subheading"
     return "subheading" if len(own & near) * 3 >= len(own) else "teaser"
 

@@ -25,10 +25,12 @@ def _identified(text: str) -> str:
 def language_of(text: str) -> str:
     """The language of a text; English where it is too short to tell and no other script dominates."""
     limits = lexicon().language
-    sample = text[:limits.sample_characters]
+    sample = text[: limits.sample_characters]
     words = sample.casefold().split()
     share = sum(map(limits.stop_words.__contains__, words)) / len(words) if words else 0.0
-    scripted = not sample.isascii() and len(_FOREIGN.findall(sample)) > limits.max_foreign_letters * len(_LETTER.findall(sample))
+    scripted = not sample.isascii() and len(_FOREIGN.findall(sample)) > limits.max_foreign_letters * len(
+        _LETTER.findall(sample)
+    )
     if not scripted and (share >= limits.min_share or len(words) < limits.min_words):
         return "en"
     code = _identified(sample.casefold())

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 FOLDER = "data/ingest"
 _OUTER = " \t:.!|-\u2013\u2014\u2022*>\u00bb\u203a[]()\u2026,;#\u200b\u200e\u200f\ufeff\u00b7"
 _DIGITS = re.compile(r"\d+")
-_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u200e": "", "\u200b": ""})
+_QUOTES = str.maketrans(
+    {"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u200e": "", "\u200b": ""}
+)
 
 T = TypeVar("T")
 
@@ -40,6 +42,8 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    saying: tuple[str, ...]
+    credits: tuple[str, ...]
     cue: tuple[Cue, ...]
 
 
@@ -83,6 +87,7 @@ class DateWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     filler: frozenset[str]
     inside: frozenset[str]
     relative: frozenset[str]
+    after: tuple[str, ...]
 
 
 class LanguageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,6 +138,7 @@ class SizeLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Largest inputs, in bytes, and the patience with a server, in seconds."""
 
     max_text_bytes: int
+    max_lines: int
     max_html_bytes: int
     max_file_bytes: int
     max_table_row_bytes: int
@@ -161,6 +167,8 @@ class Lexicon:
     start: Mapping[str, tuple[tuple[str, BlockKind, int], ...]]
     ends: tuple[tuple[str, BlockKind, int], ...]
     end_forms: tuple[str, ...]
+    saying: tuple[str, ...]
+    credits: tuple[str, ...]
     within_kinds: Mapping[str, tuple[BlockKind, int]]
     outlets: Mapping[str, str]
     agencies: Mapping[str, str]
@@ -225,7 +233,8 @@ def first_word(folded: str) -> str:
 @cache
 def lexicon() -> Lexicon:
     """Load and compile all tables of this stage; raises `ConfigError` for a table that breaks its schema."""
-    cues = _toml("cues.toml", _CueFile).cue
+    file = _toml("cues.toml", _CueFile)
+    cues = file.cue
     within = {phrase: (cue.kind, cue.max_words) for cue in cues if cue.at == "within" for phrase in cue.words}
     outlets: dict[str, str] = {}
     agencies: dict[str, str] = {}
@@ -242,6 +251,8 @@ def lexicon() -> Lexicon:
         start=_start_table(cues),
         ends=tuple((phrase, cue.kind, cue.max_words) for cue in cues if cue.at == "end" for phrase in cue.words),
         end_forms=tuple(phrase for cue in cues if cue.at == "end" for phrase in cue.words),
+        saying=file.saying,
+        credits=file.credits,
         within_kinds=within,
         outlets=outlets,
         agencies=agencies,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.ingest.lexicon import fold, lexicon
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from dateline.records import BlockKind
 
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_TERMINAL = re.compile(r"""[.?!\u2026\u061f\u3002][)\]"'\u201d\u2019\u00bb\u200e\u200b]*(?:\s?\[\w{1,3}\]|\s?\(\(\w+\)\)){0,6}[:"\u201d]?$""")
+_TERMINAL = re.compile(
+    r"""[.?!\u2026\u061f\u3002][)\]"'\u201d\u2019\u00bb\u200e\u200b]*(?:\s?\[\w{1,3}\]|\s?\(\(\w+\)\)){0,6}[:"\u201d]?$"""
+)
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2,}$|\b(?:Inc|Corp|Ltd|Co|Jr|Sr|No|Gen|Col|Lt|Dr|Mr|Mrs)\.$")
 _FIRST_CHUNK = re.compile(r"[^\s-]+-?")
 _BULLET = re.compile(r"^(?:[-\u2013\u2014\u2022\u25cf\u25aa\u00b7*>\u00bb\u203a\u25ba\u25b6]|\d{1,2}[.)])\s+(?=\S)")
@@ -83,7 +86,7 @@ def _add(spans: list[tuple[int, int]], text: str, *, at: int, end: int) -> None:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Spans of the paragraphs: physical lines, those of a hard-wrapped text joined."""
     spans = physical_lines(text)
-    follows = [_adjacent(text, left, right) for left, right in zip(spans, spans[1:], strict=False)]
+    follows = [_adjacent(text, left, right) for left, right in pairwise(spans)]
     width = _wrap_width(text, spans, follows=follows)
     if width is None:
         return spans
@@ -126,14 +129,22 @@ def _wrap_width(text: str, spans: Sequence[tuple[int, int]], *, follows: Sequenc
 
 def make_line(text: str, span: tuple[int, int], *, hint: Hint | None = None, kind: BlockKind | None = None) -> Line:
     """Measure one line; `kind` is set where the cutter already knows what it is."""
-    raw = text[span[0]:span[1]]
+    raw = text[span[0] : span[1]]
     split = raw.split()
     terminal = bool(_TERMINAL.search(raw[-40:])) and not (_ABBREVIATED.search(raw[-12:]) and _titled(split))
     return Line(
-        text=raw, start=span[0], end=span[1], folded=fold(raw if len(raw) <= _LONG else f"{raw[:_FRONT]} {raw[-_BACK:]}"), words=len(split), terminal=terminal,
-        colon=raw.endswith((":", ":\u201d", ':"')), bullet=bool(_BULLET.match(raw)),
+        text=raw,
+        start=span[0],
+        end=span[1],
+        folded=fold(raw if len(raw) <= _LONG else f"{raw[:_FRONT]} {raw[-_BACK:]}"),
+        words=len(split),
+        terminal=terminal,
+        colon=raw.endswith((":", ":\u201d", ':"')),
+        bullet=bool(_BULLET.match(raw)),
         capitals=0.0 if terminal and len(split) > _ASKED_WORDS else _capitals(split),
-        upper=raw.isupper(), hint=hint or Hint(), kind=kind,
+        upper=raw.isupper(),
+        hint=hint or Hint(),
+        kind=kind,
     )
 
 

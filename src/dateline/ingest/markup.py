@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import lxml.html
 import msgspec
@@ -24,10 +25,18 @@ from dateline.records import BlockKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    Element = Any
+
+# The parser has no types of its own.
+Element: TypeAlias = Any
 
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# A tag with thousands of attributes takes the parser minutes; its attributes tell a reader nothing.
+_LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\s[^<>]{20000,}>")
+_TAG = re.compile(r"<(/?)([!a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{0,20000}>")
+_RAW = frozenset({"script", "style", "template", "noscript"})
+# The parser drops what is nested deeper than this.
+_PARSER_DEPTH = 2040
 _XML_BAD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -96,9 +105,14 @@ def markup() -> Markup:
         raise ConfigError(message) from error
 
 
+def mended(html: str) -> str:
+    """The page without what parsers choke on: characters that no page may hold, tags with endless attributes."""
+    return _LONG_TAG.sub(r"<\1>", _XML_BAD.sub(" ", html))
+
+
 def linearise(html: str) -> Linear | None:
     """The page as a reader sees it; `None` where nothing can be parsed."""
-    cleaned = _XML_BAD.sub(" ", html)
+    cleaned = mended(html)
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = lxml.html.document_fromstring(cleaned.encode("utf-8"), parser=parser)
@@ -117,7 +131,27 @@ def linearise(html: str) -> Linear | None:
         elif element.tail:
             _write(walk, element.tail)
     _flush(walk)
+    if depth >= _PARSER_DEPTH:
+        walk = _stripped(cleaned)
     return _join(walk, root=root, depth=depth)
+
+
+def _stripped(html: str) -> _Walk:
+    """The page without its tags, one line a text between tags, for pages nested deeper than the parser goes."""
+    walk, at, hidden = _Walk(), 0, ""
+    for tag in _TAG.finditer(html):
+        if not hidden:
+            _write_one(walk, unescape(html[at : tag.start()]))
+            _flush(walk)
+        at, name = tag.end(), tag[2].casefold()
+        if hidden:
+            hidden = "" if tag[1] and name == hidden else hidden
+        elif not tag[1] and name in _RAW:
+            hidden = name
+    if not hidden:
+        _write_one(walk, unescape(html[at:]))
+        _flush(walk)
+    return walk
 
 
 def _events(root: Element) -> Iterator[tuple[str, Element]]:

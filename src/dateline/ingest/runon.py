@@ -29,7 +29,6 @@ _MARKERS = frozenset({"-", "\u2022", "\u2013", "\u2014", "\u25cf", "\u25aa", "\u
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]%\u201d\"'\u2019]{2})[.!?][\"\u201d\u2019')]*(?:\[\d{1,2}\])*(?=\s)")
 _WORD = re.compile(r"\S+")
 _WORD_BEFORE = re.compile(r"([\w'.]+)[\s,(]*$")
-_AFTER_DATE = re.compile(r"[\s|:;,\u2013\u2014-]*(?:\|?\s?Editor:\s?\w+|Adjust font size:?|\(?\w{3,9} time\)?)?[\s|]*", re.IGNORECASE)
 _SOURCE_BEFORE = re.compile(r"Source:\s?[\w ]{1,30}\|\s?$")
 _CREDIT_AFTER = re.compile(r"[^()]{0,200}?[.\s]\(([^()]{3,80})\)")
 _HEADLINE_WORDS = 30
@@ -58,9 +57,9 @@ def cut_run_on(text: str, span: tuple[int, int], *, is_outlet: Callable[[str], b
         printed, head = found
         pieces.extend(head)
         left = _with_role(text, start, end=printed.start)
-        after = _AFTER_DATE.match(text, printed.end, end)
+        after = _after_date().match(text, printed.end, end)
         at = after.end() if after else printed.end
-        second = next(read_dates(text[at:at + _TAIL_CHARACTERS // 6]), None)
+        second = next(read_dates(text[at : at + _TAIL_CHARACTERS // 6]), None)
         if second and second.role:
             at += second.end
         _add(pieces, text, at=left, end=at, kind="dateline")
@@ -82,10 +81,20 @@ def _add(pieces: list[Piece], text: str, *, at: int, end: int, kind: BlockKind) 
 def _phrases() -> re.Pattern[str]:
     """Cue phrases of two words or more that may stand run into a page, longest first."""
     table = lexicon()
-    names = {p for p in (*table.whole, *_start_kinds(), *(row[0] for row in table.ends)) if " " in p or p in ("advertisement", "endit")}
+    names = {
+        p
+        for p in (*table.whole, *_start_kinds(), *(row[0] for row in table.ends))
+        if " " in p or p in ("advertisement", "endit")
+    }
     ordered = sorted(names, key=lambda p: (-len(p), p))
     forms = (re.escape(name).replace("0", r"\d+").replace(r"\ ", r"\s+") for name in ordered)
     return re.compile(r"(?<!\w)(?:" + "|".join(forms) + r")(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _after_date() -> re.Pattern[str]:
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in lexicon().dates.after)
+    return re.compile(rf"[\s|:;,\u2013\u2014-]*(?:\|?\s?(?:{words})\b:?)?[\s|]*", re.IGNORECASE)
 
 
 @cache
@@ -102,11 +111,16 @@ def _phrase_kind(words: str) -> tuple[BlockKind, bool]:
         return kind, True
     low = " ".join(words.casefold().split())
     starts = _start_kinds()
-    return starts.get(folded) or next((k for phrase, k in starts.items() if fold(phrase) == folded or phrase == low), "other"), False
+    if folded in starts:
+        return starts[folded], False
+    return next((kind for phrase, kind in starts.items() if low in (phrase, fold(phrase))), "other"), False
 
 
 def _dateline(
-    text: str, span: tuple[int, int], *, is_outlet: Callable[[str], bool],
+    text: str,
+    span: tuple[int, int],
+    *,
+    is_outlet: Callable[[str], bool],
 ) -> tuple[PrintedDate, list[Piece]] | None:
     """The printed date that parts head and body, and the head's pieces; `None` where each date stands in a sentence."""
     start, end = span
@@ -129,7 +143,7 @@ def _parts(head: str, printed: PrintedDate) -> bool:
     """Whether a date stands between head and body rather than inside a sentence."""
     if printed.precision == "month":
         return False
-    before, after = head[:printed.start], head[printed.end:]
+    before, after = head[: printed.start], head[printed.end :]
     last = _WORD_BEFORE.search(before)
     if last and last[1] in lexicon().dates.inside and printed.role is None:
         return False
@@ -149,11 +163,11 @@ def _with_role(text: str, start: int, *, end: int) -> int:
     while at > start:
         before = text[start:at].rstrip(" ,:|\u00a0")
         low = before.casefold()
-        word = next((w for w in words if low.endswith(w) and not low[:-len(w)][-1:].isalnum()), None)
+        word = next((w for w in words if low.endswith(w) and not low[: -len(w)][-1:].isalnum()), None)
         if word is None or (word == "on" and at == end):
             break
         at = start + len(before) - len(word)
-    source = _SOURCE_BEFORE.search(text[max(start, at - 45):at])
+    source = _SOURCE_BEFORE.search(text[max(start, at - 45) : at])
     return at - len(source[0]) if source else at
 
 
@@ -181,7 +195,7 @@ def _anchors(text: str, start: int, *, end: int, is_outlet: Callable[[str], bool
 
 def _next(words: list[tuple[int, int]], index: int, stop: int) -> list[tuple[int, tuple[int, int]]]:
     """The word that follows a name which ends at `stop`."""
-    return [(n, w) for n, w in enumerate(words[index:index + _NAME_WORDS + 1], index) if w[0] >= stop][:1]
+    return [(n, w) for n, w in enumerate(words[index : index + _NAME_WORDS + 1], index) if w[0] >= stop][:1]
 
 
 def _cue_anchor(text: str, left: int, *, right: int, end: int) -> _Anchor | None:
@@ -201,7 +215,7 @@ def _longest(text: str, words: list[tuple[int, int]], index: int, *, test: Calla
     """Where the longest name that passes the test and begins at this word ends."""
     for size in range(min(_NAME_WORDS, len(words) - index), 0, -1):
         stop = words[index + size - 1][1]
-        if test(text[words[index][0]:stop]):
+        if test(text[words[index][0] : stop]):
             return stop
     return None
 
@@ -213,18 +227,19 @@ def _headline_start(anchors: list[_Anchor], start: int) -> int:
 def _head_pieces(text: str, start: int, *, end: int, anchors: list[_Anchor]) -> list[Piece]:
     """The head cut at its anchors; the rest is the headline, unless the last anchor's own end is unknown."""
     pieces: list[Piece] = []
-    at, kind = start, "related"
+    at = start
+    kind: BlockKind = "related"
     for anchor in anchors:
-        _add(pieces, text, at=at, end=anchor.start, kind=kind)  # type: ignore[arg-type]
+        _add(pieces, text, at=at, end=anchor.start, kind=kind)
         if anchor.exact:
             _add(pieces, text, at=anchor.start, end=anchor.end, kind=anchor.kind)
             at, kind = anchor.end, "related"
         else:
             at, kind = anchor.start, anchor.kind
     if anchors and not anchors[-1].exact:
-        _add(pieces, text, at=at, end=end, kind=kind)  # type: ignore[arg-type]
+        _add(pieces, text, at=at, end=end, kind=kind)
         return pieces
-    outlet = next((text[a.start:a.end] for a in anchors if a.kind == "outlet"), None)
+    outlet = next((text[a.start : a.end] for a in anchors if a.kind == "outlet"), None)
     _add_headline(text, at, end=end, pieces=pieces, outlet=outlet)
     return pieces
 
@@ -260,13 +275,20 @@ def _inserts(text: str, at: int, *, end: int) -> Iterator[Piece]:
     """Cue phrases and dated links that begin right where a sentence has ended, in order."""
     gaps = [at, *(m.end() for m in _SENTENCE_END.finditer(text, at, end))]
     for gap, following in zip(gaps, [*gaps[1:], end], strict=True):
-        begin = gap + len(text[gap:end]) - len(text[gap:end].lstrip()) if gap < end and text[gap:gap + 1].isspace() else gap
+        found = _WORD.search(text, gap, end)
+        begin = found.start() if found else end
         match = _phrases().match(text, begin, end)
         if match and (piece := _cue_insert(text, match, end=end)):
             yield piece
-        elif printed := next(read_dates(text[begin:min(following, begin + _TAIL_CHARACTERS // 3)]), None):
-            words = len(text[begin:begin + printed.start].split())
-            if _parts(text[begin:end], printed) and 1 < words <= _INSERT_WORDS and text[begin + printed.start].isdigit() and gap > at:
+        elif printed := next(read_dates(text[begin : min(following, begin + _TAIL_CHARACTERS // 3)]), None):
+            words = len(text[begin : begin + printed.start].split())
+            numeric = text[begin + printed.start].isdigit()
+            if (
+                gap > at
+                and numeric
+                and 1 < words <= _INSERT_WORDS
+                and _parts(text[begin : begin + _TAIL_CHARACTERS], printed)
+            ):
                 yield begin, begin + printed.end, "teaser"
 
 
@@ -281,16 +303,16 @@ def _cue_insert(text: str, match: re.Match[str], *, end: int) -> Piece | None:
 
 
 def _tail_start(text: str, at: int, *, end: int) -> int:
-    """Where the furniture after the last sentence begins; `end` where the text ends as a sentence or nothing shows it."""
+    """Where the furniture after the last sentence begins; `end` where nothing shows any."""
     window = max(at, end - _TAIL_CHARACTERS)
     tail = text[window:end]
     ends = [m.end() for m in _SENTENCE_END.finditer(tail)]
     for match in _phrases().finditer(tail):
         before = [e for e in ends if e <= match.start()]
         after = [e for e in ends if e > match.end()]
-        if before and not after and len(tail[before[-1]:match.start()].split()) <= _FEW_WORDS:
+        if before and not after and len(tail[before[-1] : match.start()].split()) <= _FEW_WORDS:
             return window + before[-1]
-    rest = tail[ends[-1]:].split() if ends else []
+    rest = tail[ends[-1] :].split() if ends else []
     if rest and len(rest) <= _HEADLINE_WORDS and not tail.rstrip().endswith((".", "\u201d", '"', "!", "?", ")", "]")):
         return window + ends[-1]
     return end

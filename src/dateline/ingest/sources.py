@@ -14,7 +14,7 @@ import stat
 import sys
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import msgspec
 
@@ -24,7 +24,6 @@ from dateline.ingest.article import article_from_text
 from dateline.ingest.decode import decode, is_binary
 from dateline.ingest.feeds import is_feed, read_feed
 from dateline.ingest.fetch import fetch
-from dateline.ingest.given import Given
 from dateline.ingest.html import article_from_html
 from dateline.ingest.lexicon import lexicon
 from dateline.ingest.tables import read_csv, read_jsonl
@@ -33,12 +32,17 @@ from dateline.records import Article, Issue
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from dateline.ingest.given import Given
+
     Results = Iterator[Article | Issue]
     KnownOutlets = Callable[[str], bool] | None
 
 STDIN = "-"
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
-_HTML = re.compile(rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|article|table|h1)[\s>]", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|article|table|h1)[\s>]",
+    re.IGNORECASE | re.DOTALL,
+)
 _GZIP = b"\x1f\x8b"
 _LOOK = 4096
 _TABLES = frozenset({".jsonl", ".ndjson", ".json"})
@@ -50,7 +54,9 @@ _BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
 def read_source(source: str, *, given: Given, known_outlets: KnownOutlets = None) -> Results:
     """Every article of a source, and an issue for each part of it that cannot be used."""
     if source == STDIN:
-        yield from _read_stream(sys.stdin.buffer, name=given.name or "standard input", suffix="", given=given, known_outlets=known_outlets)
+        yield from _read_stream(
+            sys.stdin.buffer, name=given.name or "standard input", suffix="", given=given, known_outlets=known_outlets
+        )
     elif _ADDRESS.match(source):
         yield from _read_address(source, given=given, known_outlets=known_outlets)
     else:
@@ -84,7 +90,11 @@ def _read_path(source: str, *, given: Given, known_outlets: KnownOutlets) -> Res
     if stat.S_ISDIR(mode):
         yield from _read_folder(path, given=given, known_outlets=known_outlets)
     elif not stat.S_ISREG(mode):
-        yield _issue(source, "unsupported_format", "expected a file or folder, found a device, pipe or socket: give a file, or - for standard input")
+        yield _issue(
+            source,
+            "unsupported_format",
+            "expected a file or folder, found a device, pipe or socket: give a file, or - for standard input",
+        )
     else:
         yield from _read_file(path, given=given, known_outlets=known_outlets)
 
@@ -132,13 +142,19 @@ def _read_stream(stream: BinaryIO, *, name: str, suffix: str, given: Given, know
         else:
             yield from _dispatch(buffered, head, name=name, suffix=suffix, given=own, known_outlets=known_outlets)
     except _BROKEN_GZIP as error:
-        yield _issue(name, "unreadable", f"the compressed file is broken ({type(error).__name__}: {error}): fetch or pack it again")
+        yield _issue(
+            name,
+            "unreadable",
+            f"the compressed file is broken ({type(error).__name__}: {error}): fetch or pack it again",
+        )
     finally:
         buffered.detach()
 
 
-def _read_gzip(buffered: io.BufferedReader, *, name: str, suffix: str, given: Given, known_outlets: KnownOutlets) -> Results:
-    """Unpack as far as needed; a web archive is unpacked record by record by its own reader."""
+def _read_gzip(
+    buffered: io.BufferedReader[Any], *, name: str, suffix: str, given: Given, known_outlets: KnownOutlets
+) -> Results:
+    """Unpack as far as needed; members one after the other, as web archives have them, are one stream."""
     with gzip.GzipFile(fileobj=buffered) as packed:
         unpacked = io.BufferedReader(cast("io.RawIOBase", packed), _LOOK * 4)
         head = unpacked.peek(_LOOK)[:_LOOK]
@@ -149,7 +165,13 @@ def _read_gzip(buffered: io.BufferedReader, *, name: str, suffix: str, given: Gi
 
 
 def _dispatch(
-    stream: io.BufferedReader, head: bytes, *, name: str, suffix: str, given: Given, known_outlets: KnownOutlets,
+    stream: io.BufferedReader[Any],
+    head: bytes,
+    *,
+    name: str,
+    suffix: str,
+    given: Given,
+    known_outlets: KnownOutlets,
 ) -> Results:
     """Hand the stream to the reader of its format."""
     sizes = lexicon().thresholds.sizes
@@ -163,7 +185,9 @@ def _dispatch(
         yield from read_jsonl(binary, name=name, given=given, known_outlets=known_outlets)
     elif is_feed(head) and suffix not in _PAGES:
         content = stream.read(sizes.max_html_bytes + 1)
-        yield from _limited(content, sizes.max_html_bytes, name=name) or read_feed(content, name=name, given=given, known_outlets=known_outlets)
+        yield from _limited(content, sizes.max_html_bytes, name=name) or read_feed(
+            content, name=name, given=given, known_outlets=known_outlets
+        )
     elif suffix in _PAGES or _HTML.match(head):
         yield article_from_html(stream.read(sizes.max_html_bytes + 1), given=given, known_outlets=known_outlets)
     else:
@@ -182,5 +206,9 @@ def _text_article(content: bytes, *, name: str, given: Given, known_outlets: Kno
         return too_large[0]
     text = None if is_binary(content) else decode(content)
     if text is None:
-        return _issue(name, "unsupported_format", "found a binary file (a PDF, picture, office file or archive): save the report as text or HTML")
+        return _issue(
+            name,
+            "unsupported_format",
+            "found a binary file (a PDF, picture, office file or archive): save the report as text or HTML",
+        )
     return article_from_text(text, given=given, known_outlets=known_outlets)

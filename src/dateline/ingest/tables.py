@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 import msgspec
 
-from dateline.ingest.article import build_article, refuse_text
+from dateline.ingest.article import build_article, refuse_text, whole_characters
 from dateline.ingest.decode import decode
 from dateline.ingest.given import Given, Metadata, as_published
 from dateline.ingest.html import read_html
@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
     KnownOutlets = Callable[[str], bool] | None
 
+# A writable buffer; the standard library names the type only from Python 3.12 on.
+Buffer: TypeAlias = Any
+
 COLUMNS = ("id", "url", "source", "date", "title", "text", "html")
 _SAMPLE = 65_536
 _MAX_BROKEN = 100
 
 
-def read_jsonl(stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None) -> Iterator[Article | Issue]:
+def read_jsonl(
+    stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None
+) -> Iterator[Article | Issue]:
     """One result a line of JSON Lines; blank lines are passed over."""
     most = lexicon().thresholds.sizes.max_table_row_bytes
     number = 0
@@ -53,7 +58,9 @@ def _json_row(line: bytes, *, label: str, given: Given, known_outlets: KnownOutl
     try:
         row = msgspec.json.decode(text or "")
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        yield _bad(label, "bad_row", f"expected one JSON object on the line, found: {error}: correct or delete the line")
+        yield _bad(
+            label, "bad_row", f"expected one JSON object on the line, found: {error}: correct or delete the line"
+        )
         return
     if isinstance(row, dict):
         yield from _row(row, label=label, given=given, known_outlets=known_outlets)
@@ -61,16 +68,24 @@ def _json_row(line: bytes, *, label: str, given: Given, known_outlets: KnownOutl
         yield _bad(label, "bad_row", f"expected a JSON object, found {type(row).__name__}: write one article a line")
 
 
-def read_csv(stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None) -> Iterator[Article | Issue]:
+def read_csv(
+    stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None
+) -> Iterator[Article | Issue]:
     """One result a row of a table with a header; comma, semicolon or tab between the columns."""
     csv.field_size_limit(lexicon().thresholds.sizes.max_table_row_bytes)
     sample = stream.read(_SAMPLE)
-    lines = io.TextIOWrapper(_Chained(sample, stream), encoding=_encoding(sample), errors="replace", newline="")
+    lines = io.TextIOWrapper(
+        io.BufferedReader(_Chained(sample, stream)), encoding=_encoding(sample), errors="replace", newline=""
+    )
     head = lines.readline()
     delimiter = max(",;\t", key=head.count)
     names = [cell.strip().casefold() for cell in next(csv.reader([head.lstrip("\ufeff")], delimiter=delimiter), [])]
     if not {"text", "html"} & set(names):
-        yield _bad(name, "bad_table", f"expected a header with a column text or html, found {head.strip()[:120]!r}: name the columns {','.join(COLUMNS)}")
+        yield _bad(
+            name,
+            "bad_table",
+            f"expected a header with text or html, found {head.strip()[:80]!r}: name columns {','.join(COLUMNS)}",
+        )
         return
     reader, number, broken = csv.reader(lines, delimiter=delimiter), 1, 0
     while broken < _MAX_BROKEN:
@@ -85,7 +100,9 @@ def read_csv(stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownO
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            yield from _row(dict(zip(names, cells, strict=False)), label=label, given=given, known_outlets=known_outlets)
+            yield from _row(
+                dict(zip(names, cells, strict=False)), label=label, given=given, known_outlets=known_outlets
+            )
 
 
 class _Chained(io.RawIOBase):
@@ -100,11 +117,11 @@ class _Chained(io.RawIOBase):
         """Whether it can be read: yes."""
         return True
 
-    def readinto(self, buffer: Any) -> int:  # noqa: ANN401
+    def readinto(self, buffer: Buffer) -> int:
         """Fill the buffer; 0 at the end."""
-        part = self._head[:len(buffer)] or self._rest.read(len(buffer))
-        self._head = self._head[len(part):]
-        buffer[:len(part)] = part
+        part = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        self._head = self._head[len(part) :]
+        buffer[: len(part)] = part
         return len(part)
 
 
@@ -113,7 +130,7 @@ def _encoding(sample: bytes) -> str:
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     try:
-        sample[:sample.rfind(b"\n") + 1 or len(sample)].decode("utf-8-sig")
+        sample[: sample.rfind(b"\n") + 1 or len(sample)].decode("utf-8-sig")
     except UnicodeDecodeError:
         text = decode(sample)
         for name in ("cp1252", "cp1251", "cp1256"):
@@ -131,14 +148,22 @@ def _row(row: dict[str, Any], *, label: str, given: Given, known_outlets: KnownO
         if value is None or value == "":
             continue
         if not isinstance(value, (str, int, float)) or isinstance(value, bool):
-            yield _bad(label, "bad_row", f"expected text in column {column}, found {type(value).__name__}: correct the row")
+            yield _bad(
+                label, "bad_row", f"expected text in column {column}, found {type(value).__name__}: correct the row"
+            )
             return
         cells[column] = str(value)
     if not (cells.get("text") or cells.get("html") or "").strip():
-        yield _bad(label, "bad_row", "expected words in column text or html, found none: fill the column or delete the row")
+        yield _bad(
+            label, "bad_row", "expected words in column text or html, found none: fill the column or delete the row"
+        )
         return
     if cells.get("date") and as_published(cells["date"], basis="metadata") is None:
-        yield _bad(label, "bad_date", f"expected a date such as 2016-10-19 in column date, found {cells['date'][:60]!r}: correct the row")
+        yield _bad(
+            label,
+            "bad_date",
+            f"expected a date such as 2016-10-19 in column date, found {cells['date'][:60]!r}: correct the row",
+        )
     yield _article(cells, label=label, given=given, known_outlets=known_outlets)
 
 
@@ -146,7 +171,9 @@ def _article(cells: dict[str, str], *, label: str, given: Given, known_outlets: 
     own = msgspec.structs.replace(given, uri=cells.get("url") or given.uri, name=label)
     metadata = Metadata(title=cells.get("title"), published=cells.get("date"), outlet=cells.get("source"))
     if text := cells.get("text"):
-        return refuse_text(text, given=own) or build_article(text, given=own, metadata=metadata, known_outlets=known_outlets)
+        return refuse_text(text, given=own) or build_article(
+            whole_characters(text), given=own, metadata=metadata, known_outlets=known_outlets
+        )
     return read_html(cells["html"], given=own, metadata=metadata, known_outlets=known_outlets)
 
 

@@ -52,6 +52,7 @@ def load_parts(settings: Settings | None = None) -> Parts:
         cues=load_stance_cues(),
     )
     coding = CodingParts(
+        actors=tools.actors,
         index=index_rules(codebook),
         book=load_arrangements(codebook=codebook),
         alliances=load_alliances(settings.alliances),

@@ -29,6 +29,7 @@ _STORY_COUNT = 3
 _STORY_SHARE = 0.5
 """A report has one country when at least three mentions and half of all that have a country name it: on the eight
 development reports this fills "protesters" in Iran and leaves a summit of several states alone."""
+_BESIDE_GROUPS = frozenset({"CVL", "REF", "JRN", "MED", "EDU", "SOC", "ELI"})
 _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _OVERRIDDEN = frozenset({
     "party", "legislature", "army", "navy", "airforce", "police", "court", "militia", "ministry", "council", "bank",
@@ -42,6 +43,7 @@ class _Work:
     """One article's resolving: what is known so far, by index of mention."""
 
     mentions: Sequence[Mention]
+    tokens: Sequence[str]
     table: ActorTable
     published: str | None
     inner: dict[int, list[int]] = field(default_factory=dict)
@@ -62,7 +64,7 @@ def resolve_actors(
     `published` is an ISO day or time, `None` when unknown: then an office is taken as held and never as former.
     """
     day = published[:10] if published else None
-    work = _Work(mentions=reading.mentions, table=table, published=day)
+    work = _Work(mentions=reading.mentions, tokens=[token.text for token in reading.doc], table=table, published=day)
     actors = [index for index, mention in enumerate(reading.mentions) if mention.kind == "actor"]
     work.inner = _nested(reading.mentions, actors)
     for index in actors:
@@ -203,7 +205,8 @@ def _of_name(work: _Work, index: int) -> tuple[ActorRef, ...]:
         return _of_state(work, index, rows)
     same_alias = [row for row in rows if row.alias == first.alias or row.entity == first.entity]
     others = [row for row in rows if row not in same_alias]
-    hints = frozenset([*_countries(others), *(role.word for role in _roles(work, mention))])
+    told = [*_countries(others), _country_after(work, mention, "of") or "", work.story or ""]
+    hints = frozenset([*filter(None, told), *(role.word for role in _roles(work, mention))])
     chosen = choose(same_alias, work.published, hints=hints)
     if chosen is None:
         return ()
@@ -271,8 +274,12 @@ def _of_unknown(work: _Work, index: int) -> tuple[ActorRef, ...]:
 def _bare_name(work: _Work, mention: Mention) -> str:
     """The name without its titles: "Lieutenant-General Sergei Rudskoi" is Sergei Rudskoi."""
     words = mention.text.split()
-    while len(words) > 1 and work.table.role_of(words[0]) is not None:
-        del words[0]
+    particles = work.table.words.name_particles
+    for at in range(len(words) - 2, -1, -1):
+        word = words[at]
+        title = work.table.role_of(word) is not None or bool(_countries(work.table.rows[row] for row in work.table.ids(word)))
+        if title or (word.islower() and word not in particles):
+            return " ".join(words[at + 1 :])
     return " ".join(words)
 
 
@@ -298,17 +305,24 @@ def _parts(work: _Work, index: int) -> tuple[list[str], str | None, ActorRef | N
     countries = _countries(rows)
     bodies = [row for row in rows if not row.entity.startswith(_STATES)]
     body = _body_ref(work, mention, bodies)
-    sectors = [role.sector for role in roles[1:] if role.sector]
+    below = False
+    sectors: list[str] = [role.sector for role in roles[1:] if role.sector]
     for other in work.inner.get(index, ()):
-        if work.mentions[other].head > mention.head or (work.mentions[other].form == "pronoun" and not relational):
+        owner = work.mentions[other].form in {"pronoun", "noun"} and not relational
+        if work.mentions[other].head > mention.head or owner:
             for ref in _resolve(work, other)[:1]:
                 body = body or (ref if ref.id and not ref.id.startswith(_STATES) else None)
-                countries = countries or ([ref.country] if ref.country else [])
+                if ref.country and (not countries or (below and ref.country not in countries)):
+                    countries.append(ref.country)
+                    below = True
                 if ref.sector and work.mentions[other].form != "pronoun":
                     sectors.append(ref.sector)
     if body is not None and not countries and body.country:
         countries = [body.country]
     head = roles[0] if roles else None
+    if head is not None and head.word == "counterpart":
+        owners = [other for other in work.inner.get(index, ()) if work.mentions[other].head < mention.head]
+        sectors.extend(ref.sector for other in owners for ref in _resolve(work, other) if ref.sector)
     return countries, _sector(head, sectors, body), body
 
 
@@ -342,7 +356,7 @@ def _sector(head: RoleRow | None, modifiers: list[str], body: ActorRef | None) -
 
 def _is_apart(head: RoleRow | None) -> bool:
     """Whether a role is no part of the body that it stands with: "Boko Haram captives", "Hamas hostages"."""
-    return head is not None and head.weight == "own" and head.sector in {"CVL", "REF", "JRN", "MED", "EDU", "SOC", "ELI"}
+    return head is not None and head.weight == "own" and head.sector in _BESIDE_GROUPS
 
 
 def _of_noun(work: _Work, index: int) -> tuple[ActorRef, ...]:
@@ -386,6 +400,19 @@ def _remember(work: _Work, mention: Mention, refs: tuple[ActorRef, ...]) -> None
             work.by_role[role.word] = refs
 
 
+def _country_after(work: _Work, mention: Mention, preposition: str) -> str | None:
+    """The country named right after: "companies in China", "King Abdullah of Jordan"."""
+    following = work.tokens[mention.last : mention.last + 4]
+    if not following or following[0].lower() != preposition:
+        return None
+    for last in range(len(following), 1, -1):
+        rows = [work.table.rows[row] for row in work.table.ids(" ".join(following[1:last]))]
+        country = next((row.country for row in rows if row.entity.startswith("state-") and row.country), None)
+        if country:
+            return country
+    return None
+
+
 def _follows_story(work: _Work, index: int, sector: str | None) -> bool:
     """Whether a bare role noun is the story's country's: not armed groups, not those of somebody or from abroad.
 
@@ -395,19 +422,23 @@ def _follows_story(work: _Work, index: int, sector: str | None) -> bool:
     roles = _roles(work, mention)
     if not roles or sector not in closed.story_sectors or roles[0].kind == "asset":
         return False
-    if roles[0].word in closed.storyless_roles or closed.outside_words & set(mention.text.lower().split()):
+    words = set(mention.text.lower().split())
+    if roles[0].word in closed.storyless_roles or closed.outside_words & words - set(roles[0].word.split()):
         return False
     if any(work.mentions[other].head < mention.head for other in work.inner.get(index, ())):
         return False
-    return sector != "JRN" or roles[0].word.startswith(("state", "official", "national"))
+    return sector != "JRN" or bool(words & {"state", "state-run", "official", "national"})
 
 
 def _of_story(work: _Work, index: int, sector: str | None, body: ActorRef | None) -> tuple[ActorRef, ...]:
     """A role phrase without a country: the one with which its noun stood before, else the story's, else none."""
     mention = work.mentions[index]
     roles = _roles(work, mention)
-    country = None
-    if _follows_story(work, index, sector) and (body is None or not body.country):
+    country, why = None, ""
+    if body is None and sector in work.table.words.story_sectors | {"BUS", "SOC", "REL"}:
+        country = _country_after(work, mention, "in")
+        why = "by the country after 'in'"
+    if country is None and _follows_story(work, index, sector) and (body is None or not body.country):
         before = work.by_role.get(roles[0].word) if roles else None
         if before is not None and before[0].sector == sector:
             country, why = before[0].country, f"as in '{before[0].text}'"

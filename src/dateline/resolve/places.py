@@ -8,6 +8,7 @@ divisions that the report names, and by how close it lies to other places named.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
@@ -44,6 +45,7 @@ _STRAY: Final = 20_000
 _STRAY_ALIAS: Final = 200_000
 _NAMED: Final = 0.9
 """What a country gathers when the report names it, or a place that is surely its own, once."""
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _LINKS: Final = frozenset({",", "in", ", in", "of", ", of", "(", "in the", ", a city in", ", a town in", "(in"})
 """What stands between a place and its container; adjectives and nouns of the place between are left out."""
 
@@ -101,7 +103,7 @@ def resolve_places(
 
 def _containers(reading: Reading) -> dict[int, int]:
     """Find for a mention the place that the words beside it say it lies in: "Paris, Texas", "Syria's Aleppo"."""
-    text = reading.doc.text
+    text = reading.article.text
     order = [at for at, mention in enumerate(reading.mentions) if mention.kind == "place"]
     order.sort(key=lambda at: reading.mentions[at].start)
     outer: dict[int, int] = {}
@@ -203,7 +205,7 @@ def _of_kind_said(
 ) -> Sense | None:
     """Keep to the kind that the words beside a name say ("Idlib province"); `None` where no sense is of it."""
     kinds = _kinds_said(reading, reading.mentions[at], places=places)
-    if not kinds or sense.row.kind in kinds:
+    if not kinds or sense.row.kind in kinds or sense.row.kind == "country":
         return sense
     fitting = [row for row in rows if row.kind in kinds]
     if not fitting:
@@ -220,7 +222,9 @@ def _kinds_said(reading: Reading, mention: Mention, *, places: PlaceIndex) -> fr
     at = mention.first - 1
     if at > 0 and doc[at].lower_ == "the":
         at -= 1
-    return divisions.get(doc[at - 1].lower_, frozenset()) if at > 0 and doc[at].lower_ == "of" else frozenset()
+    if at > 1 and doc[at].lower_ == "of" and not doc[at - 2].text[0].isupper():
+        return divisions.get(doc[at - 1].lower_, frozenset())
+    return frozenset()
 
 
 def _is_stray(sense: Sense, key: str, context: Context, *, places: PlaceIndex) -> bool:
@@ -248,10 +252,9 @@ def _context(
     """Count the countries that the report names by itself: adjectives, country names, and names with one sense."""
     context = Context()
     demonyms = places.words.demonyms
-    for token in reading.doc:
-        code = demonyms.get(token.lower_)
-        if code is not None:
-            context.countries[code] += 1
+    said = Counter(_WORD.findall(reading.article.text.lower()))
+    for word in sorted(said.keys() & demonyms.keys()):
+        context.countries[demonyms[word]] += said[word]
     if home_country:
         context.countries[home_country] += 1
     for key, members in groups.items():
@@ -392,8 +395,12 @@ def _inside_name(mention: Mention, senses: Mapping[int, Sense], *, places: Place
         if not rows or key in places.words.lists.common or key in places.words.lists.persons:
             continue
         used = {sense.row.id for sense in senses.values()}
-        best = places.row(next((row for row in rows if row in used), rows[0]))
-        if size > 1 or best.weight >= 50_000:  # noqa: PLR2004
+        lands = {sense.row.country for sense in senses.values()}
+        known = [places.row(row) for row in rows]
+        best = next((row for row in known if row.id in used), None) or next(
+            (row for row in known if not lands or row.country in lands), None,
+        )
+        if best is not None and (size > 1 or best.weight >= _STRAY or best.id in used):
             return best
     return None
 

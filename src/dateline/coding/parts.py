@@ -1,0 +1,22 @@
+"""What coding needs beside the article, built once per worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.codebook.arrangements import ArrangementBook
+    from dateline.codebook.lexicons import Alliances
+    from dateline.coding.index import RuleIndex
+    from dateline.gazetteer.actors import ActorTable
+
+
+@dataclass(frozen=True, slots=True)
+class CodingParts:
+    """The compiled codebook, the patterns of arrangements and control, and the tables of alliances and actors."""
+
+    index: RuleIndex
+    book: ArrangementBook
+    alliances: Alliances
+    actors: ActorTable
