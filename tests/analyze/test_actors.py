@@ -22,15 +22,15 @@ CASES = [
      [("noun", "Russian and Syrian jets", "jets")]),
     ("Syria_/PROPN/poss/3 's/PART:POS/case/0 Foreign/PROPN/compound/3 Ministry/PROPN/nsubj/4 spoke/VERB/ROOT/4",
      [("noun", "Syria's Foreign Ministry", "Ministry"), ("name", "Syria", "Syria")]),
-    ("officials/NOUN:NNS/nsubj/5 of/ADP/prep/0 the/DET/det/4 Foreign/PROPN/compound/4 Ministry/PROPN/pobj/1 "
-     "spoke/VERB/ROOT/5",
+    (("officials/NOUN:NNS/nsubj/5 of/ADP/prep/0 the/DET/det/4 Foreign/PROPN/compound/4 Ministry/PROPN/pobj/1 "
+     "spoke/VERB/ROOT/5"),
      [("noun", "officials of the Foreign Ministry", "officials"), ("noun", "the Foreign Ministry", "Ministry")]),
     ("Moscow/PROPN/nsubj/1 agreed/VERB/ROOT/1", [("name", "Moscow", "Moscow")]),
     ("They/PRON/nsubj/1 met/VERB/ROOT/1 in/ADP/prep/1 Moscow/PROPN/pobj/2", [("pronoun", "They", "They")]),
     ("Rebels/NOUN:NNS/nsubj/1 fled/VERB/ROOT/1 northern/ADJ/amod/3 Syria/PROPN/dobj/1", [("noun", "Rebels", "Rebels")]),
     ("It/PRON/nsubj/1 rained/VERB/ROOT/1", [("pronoun", "It", "It")]),
-    ("It/PRON/nsubj/1 is/AUX:VBZ/ROOT/1 known/VERB:VBN/acomp/1 that/SCONJ:IN/mark/4 prices/NOUN:NNS/nsubj/5 "
-     "rose/VERB/ccomp/1", []),
+    (("It/PRON/nsubj/1 is/AUX:VBZ/ROOT/1 known/VERB:VBN/acomp/1 that/SCONJ:IN/mark/4 prices/NOUN:NNS/nsubj/5 "
+     "rose/VERB/ccomp/1"), []),
     ("Russian/ADJ/amod/1 strikes/NOUN:NNS/nsubj/2 hit/VERB/ROOT/2 Aleppo/PROPN/dobj/2",
      [("demonym", "Russian", "Russian")]),
     ("anti_/ADJ/amod/2 -_/PUNCT:HYPH/punct/2 American/ADJ/amod/3 slogans/NOUN:NNS/nsubj/4 rang/VERB/ROOT/4", []),
@@ -57,7 +57,8 @@ def test_an_empty_text_has_none():
 @pytest.mark.parametrize(("text", "expected"), [
     ("Twenty-one schoolgirls captured by Boko Haram have been freed.", ["Twenty-one schoolgirls", "Boko Haram"]),
     ("Four Boko Haram leaders met a military source.", ["Four Boko Haram leaders", "a military source"]),
-    ("The Syrian Observatory for Human Rights and the YPG spoke.", ["The Syrian Observatory for Human Rights", "the YPG"]),
+    ("The Syrian Observatory for Human Rights and the YPG spoke.",
+     ["The Syrian Observatory for Human Rights", "the YPG"]),
     ("Riot police beat settlers.", ["Riot police", "settlers"]),
     ("The ceasefire took effect on Tuesday.", []),
     ("Prices rose by 3 percent in May.", []),
@@ -67,6 +68,8 @@ def test_mentions_of_a_real_parse(nlp, text, expected):
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("text", ["'s", "-", "-- -- --", "\u2019s\u2019s", "A" * 5000, "the the the", "U.S.-", "Mr.", "(", "\x00"])
+@pytest.mark.parametrize("text", [
+    "'s", "-", "-- -- --", "\u2019s\u2019s", "A" * 5000, "the the the", "U.S.-", "Mr.", "(", "\x00",
+])
 def test_odd_input_is_survived(nlp, text):
     assert all(mention.text for mention in find_actors(nlp(text), table=TABLE))

@@ -23,23 +23,24 @@ def links(doc):
 
 CASES = [
     ("Assad/PROPN/nsubj/1 spoke=speak/VERB/ROOT/1 || He/PRON/nsubj/1 left/VERB/ROOT/1", [("He", "Assad")]),
-    ("Merkel/PROPN/nsubj/1 met/VERB/ROOT/1 Putin/PROPN/dobj/1 || She/PRON/nsubj/1 left/VERB/ROOT/1", [("She", "Merkel")]),
+    ("Merkel/PROPN/nsubj/1 met/VERB/ROOT/1 Putin/PROPN/dobj/1 || She/PRON/nsubj/1 left/VERB/ROOT/1",
+     [("She", "Merkel")]),
     ("He/PRON/nsubj/1 left/VERB/ROOT/1 || Assad/PROPN/nsubj/1 spoke/VERB/ROOT/1", []),
     ("Officials/NOUN:NNS/nsubj/1 left/VERB/ROOT/1 || He/PRON/nsubj/1 spoke/VERB/ROOT/1", []),
-    ("Sergei/PROPN/compound/1 Rudskoi/PROPN/nsubj/7 ,/PUNCT:,/punct/1 a/DET/det/5 Russian/ADJ/amod/5 "
-     "official/NOUN/appos/1 ,/PUNCT:,/punct/1 spoke/VERB/ROOT/7 || Rudskoi/PROPN/nsubj/1 left/VERB/ROOT/1",
+    (("Sergei/PROPN/compound/1 Rudskoi/PROPN/nsubj/7 ,/PUNCT:,/punct/1 a/DET/det/5 Russian/ADJ/amod/5 "
+     "official/NOUN/appos/1 ,/PUNCT:,/punct/1 spoke/VERB/ROOT/7 || Rudskoi/PROPN/nsubj/1 left/VERB/ROOT/1"),
      [("a Russian official", "Sergei Rudskoi"), ("Rudskoi", "Sergei Rudskoi")]),
-    ("Assad/PROPN/nsubj/3 and/CCONJ:CC/cc/0 Putin/PROPN/conj/0 met/VERB/ROOT/3 || the/DET/det/2 two/NUM:CD/nummod/2 "
-     "leaders/NOUN:NNS/nsubj/3 spoke/VERB/ROOT/3", [("the two leaders", "Assad", "Putin")]),
-    ("The/DET/det/2 Syrian/ADJ/amod/2 army/NOUN/nsubj/3 left/VERB/ROOT/3 || The/DET/det/1 army/NOUN/nsubj/2 "
-     "returned/VERB/ROOT/2", [("The army", "The Syrian army")]),
+    (("Assad/PROPN/nsubj/3 and/CCONJ:CC/cc/0 Putin/PROPN/conj/0 met/VERB/ROOT/3 || the/DET/det/2 two/NUM:CD/nummod/2 "
+     "leaders/NOUN:NNS/nsubj/3 spoke/VERB/ROOT/3"), [("the two leaders", "Assad", "Putin")]),
+    (("The/DET/det/2 Syrian/ADJ/amod/2 army/NOUN/nsubj/3 left/VERB/ROOT/3 || The/DET/det/1 army/NOUN/nsubj/2 "
+     "returned/VERB/ROOT/2"), [("The army", "The Syrian army")]),
     ("The/DET/det/1 army/NOUN/nsubj/2 returned/VERB/ROOT/2", []),
     ("Hamas/PROPN/nsubj/1 agreed/VERB/ROOT/1 || The/DET/det/1 group/NOUN/nsubj/2 left/VERB/ROOT/2",
      [("The group", "Hamas")]),
-    ("The/DET/det/2 European/PROPN/compound/2 Union/PROPN/nsubj/3 met/VERB/ROOT/3 || The/DET/det/1 bloc/NOUN/nsubj/2 "
-     "agreed/VERB/ROOT/2", [("The bloc", "The European Union")]),
-    ("Hamas/PROPN/nsubj/1 agreed/VERB/ROOT/1 || Reports/NOUN:NNS/nsubj/1 say/VERB/ROOT/1 they/PRON/nsubj/3 "
-     "differ/VERB/ccomp/1", []),
+    (("The/DET/det/2 European/PROPN/compound/2 Union/PROPN/nsubj/3 met/VERB/ROOT/3 || The/DET/det/1 bloc/NOUN/nsubj/2 "
+     "agreed/VERB/ROOT/2"), [("The bloc", "The European Union")]),
+    (("Hamas/PROPN/nsubj/1 agreed/VERB/ROOT/1 || Reports/NOUN:NNS/nsubj/1 say/VERB/ROOT/1 they/PRON/nsubj/3 "
+     "differ/VERB/ccomp/1"), []),
 ]
 
 

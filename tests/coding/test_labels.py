@@ -13,7 +13,8 @@ TABLE = load_actors()
 
 
 def labels(text, *, form="noun", entries=(), voice="outlet"):
-    mention = Mention(kind="actor", form=form, first=0, last=1, head=0, start=0, end=len(text), text=text, entries=entries)
+    mention = Mention(kind="actor", form=form, first=0, last=1, head=0, start=0, end=len(text), text=text,
+                      entries=entries)
     ref = ActorRef(text=text, start=0, end=len(text), name="Party X", country="SYR", sector="REB", code="SYRREB")
     reading = reading_of(doc_of("x/NOUN/ROOT/0"), (mention,))
     return labels_of(reading, Resolution(actors={0: (ref,)}), [0, 0], voice=voice, table=TABLE)
@@ -22,7 +23,7 @@ def labels(text, *, form="noun", entries=(), voice="outlet"):
 @pytest.mark.parametrize(("text", "words"), [
     ("foreign-backed terrorists", ["foreign-backed", "terrorists"]),
     ("the Assad regime\u2019s", ["regime"]),
-    ("\"freedom fighters\"", ["freedom fighters"]),
+    ('"freedom fighters"', ["freedom fighters"]),
     ("Takfiri militants", ["takfiri", "militants"]),
     ("the Syrian army", []),
     ("civilians", []),

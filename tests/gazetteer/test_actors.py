@@ -92,7 +92,8 @@ def test_every_row_says_that_it_was_recalled_or_when_it_was_checked(table):
 
 
 def test_no_office_ends_before_it_begins(table):
-    assert [row for row in table.rows.values() if row.since and row.until and row.until < row.since[: len(row.until)]] == []
+    dated = [row for row in table.rows.values() if row.since and row.until]
+    assert [row for row in dated if row.until < row.since[: len(row.until)]] == []
 
 
 def test_a_slug_names_one_actor_only(table):

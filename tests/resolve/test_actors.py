@@ -44,23 +44,23 @@ def check(nlp, marked, published):
 
 @pytest.mark.model
 @pytest.mark.parametrize(("published", "marked"), [
-    ("2021-01-10", "[Pakistani Foreign Minister Shah Mahmood Qureshi|PAKGOV] and [his Turkish counterpart|TURGOV], "
-                   "[Mevlut Cavusoglu|TURGOV], met. [The two ministers|PAKGOV+TURGOV] praised the deal."),
+    ("2021-01-10", ("[Pakistani Foreign Minister Shah Mahmood Qureshi|PAKGOV] and [his Turkish counterpart|TURGOV], "
+                   "[Mevlut Cavusoglu|TURGOV], met. [The two ministers|PAKGOV+TURGOV] praised the deal.")),
     ("2022-03-01", "[Ukraine's armed forces|UKRMIL] repelled [Russian troops|RUSMIL], [the Kremlin|RUSGOV] said."),
     ("2019-02-28", "[Indian and Pakistani jets|INDMIL+PAKMIL] crossed the line, [officials|GOV] said."),
-    ("2023-06-02", "[The Sudanese army|SDNMIL] and [the Rapid Support Forces|SDNREB] agreed to a truce. "
-                   "[The RSF|SDNREB] said [it|SDNREB] would observe it."),
+    ("2023-06-02", ("[The Sudanese army|SDNMIL] and [the Rapid Support Forces|SDNREB] agreed to a truce. "
+                   "[The RSF|SDNREB] said [it|SDNREB] would observe it.")),
     ("2022-06-02", "[The Rapid Support Forces|SDNPRM] patrolled Khartoum."),
     ("2020-06-02", "[The Taliban|AFGREB] attacked [Afghan soldiers|AFGMIL]."),
     ("2022-06-02", "[The Taliban|AFGGOV] banned [women|CVL] from parks."),
-    ("2015-04-01", "[Gunmen|UAF] killed at least [12 villagers|CVL] near Mopti, [a local mayor|GOV] said."),
+    ("2015-04-01", "[Gunmen|UAF] killed [at least 12 villagers|CVL] near Mopti, [a local mayor|GOV] said."),
     ("2014-06-01", "[Colonel Jean Dupont|MIL] spoke to [reporters|JRN]."),
     ("2018-01-01", "[The prime ministers of India and Pakistan|INDGOV+PAKGOV] met in Dhaka."),
-    ("2010-01-01", "[A spokesman for the Taliban|AFGREB], [Zabihullah Mujahid|AFGREB], said [their fighters|AFGREB] "
-                   "shot down [a NATO helicopter|IGOMIL]."),
+    ("2010-01-01", ("[A spokesman for the Taliban|AFGREB], [Zabihullah Mujahid|AFGREB], said [their fighters|AFGREB] "
+                   "shot down [a NATO helicopter|IGOMIL].")),
     ("2012-05-01", "[King Abdullah|JORGOV] of Jordan warned [Israel|ISRGOV]."),
-    ("2024-12-20", "[Hezbollah fighters|LBNREB] fired rockets, [the Israeli military|ISRMIL] said. It said it struck "
-                   "[the group|LBNREB]'s launchers."),
+    ("2024-12-20", ("[Hezbollah fighters|LBNREB] fired rockets, [the Israeli military|ISRMIL] said. It said it struck "
+                   "[the group|LBNREB]'s launchers.")),
 ])
 def test_actors_are_resolved(nlp, published, marked):
     check(nlp, marked, published)
@@ -96,7 +96,8 @@ def test_a_name_that_nobody_knows_keeps_its_name_and_has_a_reason(nlp):
 def test_every_mention_is_resolved_or_has_a_reason(nlp):
     text = "It rained. They said he knew. The group left, and the two leaders met its allies. We saw Western planes."
     mentions, (refs, unresolved, notes) = resolved(nlp, text, None)
-    assert [mention.text for index, mention in enumerate(mentions) if index not in refs and index not in unresolved] == []
+    silent = [mention.text for index, mention in enumerate(mentions) if index not in refs and index not in unresolved]
+    assert silent == []
     assert all(maker.startswith("rule:") and note for maker, note in notes.values())
 
 

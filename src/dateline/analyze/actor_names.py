@@ -156,7 +156,7 @@ def _name_hit(words: Words, first: int, last: int, ids: tuple[str, ...], *, tabl
     kinds = {_STATE_KINDS.get(table.rows[row_id].role, "name") for row_id in ids}
     for kind in ("demonym", "state", "adjective", "capital", "division"):
         if kind in kinds and not (kind == "demonym" and "adjective" in kinds and words.tag[last - 1] == "JJ"):
-            return Hit(kind, first, last, ids, plural=kind == "demonym")  # type: ignore[arg-type]
+            return Hit(kind, first, last, ids, plural=kind == "demonym")
     return Hit("name", first, last, ids)
 
 

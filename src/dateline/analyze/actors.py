@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Form = Literal["name", "noun", "pronoun", "demonym"]
 
 _INNER = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV", "SYM"})
+_QUALIFIED = frozenset({"NUM", "ADJ", "ADV"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _MODIFIER = frozenset({"compound", "amod", "nmod", "poss", "nummod", "quantmod", "advmod", "det", "predet", "npadvmod"})
 _ACTING = frozenset({"nsubj", "nsubjpass", "poss", "dobj", "dative", "conj", "pobj", "ROOT", "appos"})
@@ -66,6 +67,9 @@ def _chunks(words: Words, by_token: dict[int, Hit]) -> Iterator[tuple[int, int]]
 
 def _may_begin(words: Words, at: int) -> bool:
     """Whether a token that is no hit can begin a noun phrase."""
+    if words.pos[at] == "ADV":
+        following = at + 1
+        return following < len(words.pos) and (words.pos[following] in _QUALIFIED or _is_participle(words, following))
     return words.pos[at] in _INNER or words.tag[at] == "PRP$" or _is_participle(words, at)
 
 
@@ -104,7 +108,8 @@ def _joins_countries(words: Words, at: int, by_token: dict[int, Hit]) -> bool:
         return before.kind == after.kind == "adjective"
     if beyond >= len(words.text) or words.pos[beyond] not in {"NOUN", "PROPN", "ADJ"}:
         return False
-    return before.kind == "adjective" or words.dep[at - 1] in _MODIFIER
+    short = words.text[at - 1].isupper()  # "US and Iraqi troops": an abbreviation serves as adjective
+    return before.kind == "adjective" or short or words.dep[at - 1] in _MODIFIER
 
 
 def _ends(words: Words, before: int, at: int, by_token: dict[int, Hit]) -> bool:
@@ -192,7 +197,10 @@ def _of_hits(
         return _adjectives(doc, words, hits, start, headed=headed, table=table)
     if tail.kind in {"state", "capital"} and _is_place(words, tail, start, table=table, headed=headed):
         return []
-    modifiers = tuple(row for hit in reversed(hits[:-1]) if _modifies(words, hit, table) for row in hit.ids)
+    modifying = [hit for hit in hits[:-1] if _modifies(words, hit, table)]
+    if tail.kind != "person":
+        modifying = [hit for hit in modifying if hit.kind != "role" or table.roles[hit.ids[0]].kind != "prefix"]
+    modifiers = tuple(row for hit in reversed(modifying) for row in hit.ids)
     form: Form = "noun" if tail.kind == "role" else "demonym" if tail.kind == "demonym" else "name"
     if form == "noun" and _is_named_body(words, tail, hits, table):
         form = "name"
@@ -217,13 +225,14 @@ def _is_actor_role(
 ) -> bool:
     """Whether a role noun stands for somebody here.
 
-    Not so "Mr" alone, "state" in "state policy", "office" in "took office", a plane of nobody's, or "Borno state".
+    Not so "Mr" alone, "state" in "state policy", "head" in "hit in the chest and head", a plane of nobody's, or
+    "Borno state".
     `alone` says that no country, body or other role stands with it.
     """
     role = table.roles[hit.ids[0]]
     if role.kind == "prefix" or (alone and role.kind == "asset" and role.weight == "default"):
         return False
-    if alone and role.kind == "body" and role.weight == "none" and start == hit.first:
+    if alone and role.weight == "none" and start == hit.first:
         return words.text[hit.last - 1][:1].isupper() or hit.plural
     if role.word in table.words.country_nouns and hit.first > start and words.pos[hit.first - 1] == "PROPN":
         return False
@@ -280,8 +289,9 @@ def _bound(words: Words, hit: Hit) -> bool:
 def _modifies(words: Words, hit: Hit, table: ActorTable) -> bool:
     """Whether a hit before the head says whose or of what kind the head is."""
     if hit.kind == "role":
-        kind = table.roles[hit.ids[0]].kind
-        if kind == "asset" or (kind == "person" and words.pos[hit.last - 1] == "ADJ"):
+        role = table.roles[hit.ids[0]]
+        doing = role.kind == "body" and role.sector in table.words.modifying_sectors
+        if role.kind == "asset" or (words.pos[hit.last - 1] == "ADJ" and not doing):
             return False
     return not _bound(words, hit)
 

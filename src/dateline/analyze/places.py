@@ -9,12 +9,8 @@ has is taken where its type is said ("Babdin Square", "the village of Shura") or
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from spacy.attrs import POS, SENT_START, SPACY
-from spacy.parts_of_speech import IDS
-from spacy.symbols import SPACE
 
 from dateline.analyze.place_back import find_back
 from dateline.gazetteer.fold import fold
@@ -23,22 +19,28 @@ from dateline.records import Mention
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
     from dateline.gazetteer.place_words import PlaceWords, WordFile
     from dateline.gazetteer.places import PlaceIndex, PlaceRow
 
-_POS_NAMES: Final[dict[int, str]] = {number: name for name, number in IDS.items()}
 HYPHENS: Final = frozenset("-‐‑–")
 NAME_WORDS: Final = 7
-_JOINERS: Final = frozenset({"al", "el", "ul", "ez", "es", "ad", "ar", "as", "at", "az", "an", "ash", "esh", "er", "et", "ed"})
-_INNER: Final = frozenset({"de", "del", "di", "da", "do", "dos", "du", "la", "le", "les", "los", "las", "el", "al", "bin", "upon"})
+_JOINERS: Final = frozenset({
+    "al", "el", "ul", "ez", "es", "ad", "ar", "as", "at", "az", "an", "ash", "esh", "er", "et", "ed",
+})
+_INNER: Final = frozenset({
+    "de", "del", "di", "da", "do", "dos", "du", "la", "le", "les", "los", "las", "el", "al", "bin", "upon",
+})
 _OPEN_CLASS: Final = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB", "NUM", "INTJ", "SYM"})
-_HOLDS_PERSON_NAMES: Final = frozenset({"in", "near", "at", "outside", "inside", "around", "from", "across", "throughout"})
+_HOLDS_PERSON_NAMES: Final = frozenset({
+    "in", "near", "at", "outside", "inside", "around", "from", "across", "throughout",
+})
 _LARGE: Final = 1_000_000
 _WELL_KNOWN: Final = 350_000
 _MIDDLING: Final = 50_000
 _SMALL: Final = 15_000
+_LONGEST_UNKNOWN: Final = 5
 _SHORT_KEY: Final = 3
 _ACRONYM: Final = 5
 _SHOUTING: Final = 0.72
@@ -55,8 +57,14 @@ class Hit(NamedTuple):
 
 @dataclass(slots=True)
 class Scan:
-    """The text as arrays by token, so that no attribute of the `Doc` is fetched twice."""
+    """The text as arrays by token, so that no attribute of the `Doc` is fetched twice, and what was found so far.
 
+    `loud` marks the tokens of sentences whose capitals tell nothing, `surnames` has the folded last words of persons'
+    names.
+    """
+
+    doc: Doc
+    places: PlaceIndex
     text: str
     words: list[str]
     lower: list[str]
@@ -67,6 +75,7 @@ class Scan:
     breaks: list[bool]
     loud: list[bool]
     surnames: set[str] = field(default_factory=set)
+    names: list[Mention] = field(default_factory=list)
 
 
 def find_places(doc: Doc, *, places: PlaceIndex) -> list[Mention]:
@@ -75,22 +84,22 @@ def find_places(doc: Doc, *, places: PlaceIndex) -> list[Mention]:
     `entries` are row ids of the index, best first as far as the words beside the name tell ("Idlib province": the
     province first), and empty for a name that no gazetteer has.
     """
-    scan = _scan(doc)
-    names: list[Mention] = []
+    scan = _scan(doc, places=places)
     for first, last in _runs(scan):
-        begin = max(first, names[-1].last) if names else first
+        begin = max(first, scan.names[-1].last) if scan.names else first
         if begin < last:
-            names.extend(_places_in_run(doc, scan, begin, last, places=places, before=names))
-    return find_back(doc, names, scan.lower, places=places)
+            scan.names.extend(_places_in_run(scan, begin, last))
+    return find_back(doc, scan.names, scan.lower, places=places)
 
 
-def _scan(doc: Doc) -> Scan:
+def _scan(doc: Doc, *, places: PlaceIndex) -> Scan:
     """Lay the `Doc` out as arrays."""
     words = [token.text for token in doc]
     count = len(words)
-    table = doc.to_array([POS, SENT_START, SPACY]).tolist() if count else []
-    pos = [_POS_NAMES[row[0]] for row in table]
-    breaks = [row[1] == 1 or row[0] == SPACE for row in table]
+    table = doc.to_array(["POS", "SENT_START", "SPACY"]).tolist() if count else []
+    tags = {number: doc.vocab.strings[number] for number in {row[0] for row in table}}
+    pos = [tags[row[0]] for row in table]
+    breaks = [row[1] == 1 or tags[row[0]] == "SPACE" for row in table]
     pieces = [word + " " if row[2] else word for word, row in zip(words, table, strict=True)]
     starts = [0, *accumulate(map(len, pieces))][:count]
     named = [pos[at] != "SPACE" and _is_named(word) for at, word in enumerate(words)]
@@ -103,7 +112,7 @@ def _scan(doc: Doc) -> Scan:
             loud[first:at] = [True] * (at - first)
         first = at
     return Scan(
-        text="".join(pieces), words=words, lower=[word.lower() for word in words], pos=pos, starts=starts,
+        doc=doc, places=places, text="".join(pieces), words=words, lower=[word.lower() for word in words], pos=pos, starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)], named=named, breaks=breaks,
         loud=loud,
     )
@@ -162,38 +171,36 @@ def _article_inside(scan: Scan, at: int) -> bool:
     return _opens_article(scan, at)
 
 
-def _places_in_run(
-    doc: Doc, scan: Scan, first: int, last: int, *, places: PlaceIndex, before: list[Mention],
-) -> list[Mention]:
+def _places_in_run(scan: Scan, first: int, last: int) -> list[Mention]:
     """Find the places in one run of capitalised words."""
-    words = places.words
+    words = scan.places.words
     while first < last and scan.pos[first] not in _OPEN_CLASS and not _opens_article(scan, first) and (
         scan.pos[first] != "ADP" or scan.lower[first] in words.lists.locative
     ):
         first += 1
-    if first >= last or _is_phrase(scan, first, last, words=words):
+    if first >= last or _is_phrase(scan, first, last):
         return []
-    hits = [hit for hit in _hits(scan, first, last, places=places) if hit.key not in words.lists.never]
-    site = _site(doc, scan, first, last, hits=hits, places=places)
+    hits = [hit for hit in _hits(scan, first, last) if hit.key not in words.lists.never]
+    site = _site(scan, first, last, hits=hits)
     if site is not None:
         return site
-    hits = _apart(hits, scan, places=places)
-    taken = [hit for hit in hits if _stands_alone(scan, first, last, hit, hits=hits, lists=words.lists)]
+    hits = _apart(hits, scan)
+    taken = [hit for hit in hits if _stands_alone(scan, (first, last), hit, hits=hits)]
     mentions = [
         mention for hit in taken
-        if (mention := _named_place(doc, scan, hit, places=places, before=before)) is not None
+        if (mention := _named_place(scan, hit)) is not None
     ]
     if not mentions:
-        _remember_surname(scan, first, last, places=places)
+        _remember_surname(scan, first, last)
         if not hits or all(hit.key not in words.lists.persons for hit in hits):
-            return _unknown(doc, scan, first, last, hits=hits, words=words, before=before)
+            return _unknown(scan, first, last, hits=hits)
     return mentions
 
 
-def _is_phrase(scan: Scan, first: int, last: int, *, words: PlaceWords) -> bool:
+def _is_phrase(scan: Scan, first: int, last: int) -> bool:
     """Tell whether a run begins or lies in a known name that is no place ("Islamic State of Iraq and Syria")."""
     for at in range(max(0, first - 8), last):
-        for phrase in words.phrases.get(scan.lower[at], ()):
+        for phrase in scan.places.words.phrases.get(scan.lower[at], ()):
             end = min(len(scan.words), at + 2 * len(phrase))
             folded = fold(scan.text[scan.starts[at] : scan.ends[end - 1]])
             if folded.startswith(" ".join(phrase)) and at + len(phrase) > first:
@@ -201,12 +208,12 @@ def _is_phrase(scan: Scan, first: int, last: int, *, words: PlaceWords) -> bool:
     return False
 
 
-def _hits(scan: Scan, first: int, last: int, *, places: PlaceIndex) -> list[Hit]:
+def _hits(scan: Scan, first: int, last: int) -> list[Hit]:
     """Cover a run from the left with the longest names that the index has."""
     hits, at = [], first
     while at < last:
         stops = _stops(scan, at)
-        found = places.longest(scan.text, [scan.ends[stop] for stop in stops], start=scan.starts[at])
+        found = scan.places.longest(scan.text, [scan.ends[stop] for stop in stops], start=scan.starts[at])
         if found is None:
             at += 1
             continue
@@ -215,11 +222,11 @@ def _hits(scan: Scan, first: int, last: int, *, places: PlaceIndex) -> list[Hit]
     return hits
 
 
-def _apart(hits: list[Hit], scan: Scan, *, places: PlaceIndex) -> list[Hit]:
+def _apart(hits: list[Hit], scan: Scan) -> list[Hit]:
     """Leave out hits side by side of which neither holds the other ("Alison Patti" is no two places)."""
     beside: set[Hit] = set()
-    for left, right in zip(hits, hits[1:], strict=False):
-        if left.last == right.first and not scan.loud[left.first] and not _related(left, right, places=places):
+    for left, right in pairwise(hits):
+        if left.last == right.first and not scan.loud[left.first] and not _related(left, right, places=scan.places):
             beside.update((left, right))
     return [hit for hit in hits if hit not in beside]
 
@@ -236,15 +243,17 @@ def _stops(scan: Scan, at: int) -> list[int]:
     """List the tokens with which a name that begins here may end: capitalised ones, no mark of a clause between."""
     stops = [at]
     for stop in range(at + 1, min(at + NAME_WORDS, len(scan.words))):
-        if scan.breaks[stop] or (scan.pos[stop] == "PUNCT" and scan.words[stop] not in HYPHENS and scan.words[stop] != "."):
+        word = scan.words[stop]
+        if scan.breaks[stop] or (scan.pos[stop] == "PUNCT" and word not in HYPHENS and word != "."):
             break
         if scan.named[stop]:
             stops.append(stop)
     return stops
 
 
-def _stands_alone(scan: Scan, first: int, last: int, hit: Hit, *, hits: list[Hit], lists: WordFile) -> bool:
+def _stands_alone(scan: Scan, run: tuple[int, int], hit: Hit, *, hits: list[Hit]) -> bool:
     """Tell whether a hit is no part of a longer name: what else the run holds are directions, days or offices."""
+    (first, last), lists = run, scan.places.words.lists
     if scan.loud[hit.first] and scan.pos[hit.last - 1] == "PROPN":
         if hit.first > first and _is_person_word(scan, hit.first - 1, lists=lists):
             return False
@@ -263,7 +272,7 @@ def _stands_alone(scan: Scan, first: int, last: int, hit: Hit, *, hits: list[Hit
 
 
 def _left_is_clear(scan: Scan, left: int, *, covered: set[int], lists: WordFile) -> bool:
-    """Tell whether the capitalised word before a hit leaves it a name of its own ("Northern Syria", "Four Guerrero")."""
+    """Tell whether the capitalised word before a hit leaves it a name of its own ("Northern Syria")."""
     word = scan.lower[left]
     if word in lists.directions or word in lists.calendar or scan.pos[left] == "ADJ":
         return True
@@ -302,44 +311,46 @@ def _of_a_body(scan: Scan, hit: Hit, *, lists: WordFile) -> bool:
     return at >= 1 and scan.lower[at] in {"of", "for"} and scan.named[at - 1] and scan.lower[at - 1] in lists.bodies_of
 
 
-def _named_place(doc: Doc, scan: Scan, hit: Hit, *, places: PlaceIndex, before: list[Mention]) -> Mention | None:
+def _named_place(scan: Scan, hit: Hit) -> Mention | None:
     """Make the mention of a hit, `None` where it is rather an ordinary word or a person."""
+    places = scan.places
     rows = [places.row(at) for at in places.ids(hit.key)]
-    if not _is_place(doc, scan, hit, rows=rows, places=places, before=before):
+    if not _is_place(scan, hit, rows=rows):
         return None
     kinds = _kinds_said(scan, hit, places.words)
     if kinds:
         rows.sort(key=lambda row: row.kind not in kinds)
-    return _mention(doc, scan, hit.first, hit.last, entries=tuple(str(row.id) for row in rows))
+    return _mention(scan, hit.first, hit.last, entries=tuple(str(row.id) for row in rows))
 
 
-def _is_place(
-    doc: Doc, scan: Scan, hit: Hit, *, rows: list[PlaceRow], places: PlaceIndex, before: list[Mention],
-) -> bool:
+def _is_place(scan: Scan, hit: Hit, *, rows: list[PlaceRow]) -> bool:
     """Decide whether a hit is meant as a place."""
-    lists, key = places.words.lists, hit.key
-    if key in lists.never or key in places.words.demonyms:
+    words, key = scan.places.words, hit.key
+    if key in words.lists.never or key in words.demonyms:
         return False
-    if key in lists.after_comma:
-        return _after_place(scan, hit, before)
-    single = " " not in key
+    if key in words.lists.after_comma:
+        return _after_place(scan, hit)
     if key in scan.surnames and not _after(scan, hit, _HOLDS_PERSON_NAMES):
-        return _before_container(scan, hit, rows, places=places)
-    if single and len(key) <= _SHORT_KEY and not _short_name(scan, hit, rows[0]):
-        return False
+        return _before_container(scan, hit, rows)
     if _is_acronym(scan, hit) and rows[0].kind not in {"country", "province"} and rows[0].weight < _LARGE:
         return False
-    if single and (key in lists.common or key in lists.persons):
-        return (
-            scan.pos[hit.last - 1] == "PROPN" and rows[0].weight >= _SMALL and _after(scan, hit, _HOLDS_PERSON_NAMES)
-        ) or _before_container(scan, hit, rows, places=places) or (
-            key in lists.persons and rows[0].weight >= _WELL_KNOWN and not _speaks(doc, hit)
-        )
-    if scan.pos[hit.last - 1] != "PROPN" and single and rows[0].weight < _LARGE:
-        return _after(scan, hit, lists.strong_locative)
-    if _speaks(doc, hit) and single and not (rows[0].weight >= _LARGE or rows[0].capital):
+    return " " in key or _is_single_place(scan, hit, rows=rows)
+
+
+def _is_single_place(scan: Scan, hit: Hit, *, rows: list[PlaceRow]) -> bool:
+    """Decide on a name of one word, which may be an ordinary word, a person or initials."""
+    lists, key, tagged = scan.places.words.lists, hit.key, scan.pos[hit.last - 1] == "PROPN"
+    if len(key) <= _SHORT_KEY and not _short_name(scan, hit, rows[0]):
         return False
-    if single and rows[0].weight < _MIDDLING and not places.named_mainly(key, rows[0].id):
+    if key in lists.common or key in lists.persons:
+        held = tagged and rows[0].weight >= _SMALL and _after(scan, hit, _HOLDS_PERSON_NAMES)
+        known = key in lists.persons and rows[0].weight >= _WELL_KNOWN and not _speaks(scan, hit)
+        return held or known or _before_container(scan, hit, rows)
+    if not tagged and rows[0].weight < _LARGE:
+        return _after(scan, hit, lists.strong_locative)
+    if _speaks(scan, hit) and not (rows[0].weight >= _LARGE or rows[0].capital):
+        return False
+    if rows[0].weight < _MIDDLING and not scan.places.named_mainly(key, rows[0].id):
         return _after(scan, hit, lists.locative)
     return True
 
@@ -359,11 +370,11 @@ def _is_acronym(scan: Scan, hit: Hit) -> bool:
     )
 
 
-def _after_place(scan: Scan, hit: Hit, before: list[Mention]) -> bool:
+def _after_place(scan: Scan, hit: Hit) -> bool:
     """Tell whether a comma and another place stand just before a hit."""
     comma = hit.first - 1
     return comma > 0 and scan.words[comma] == "," and (
-        (bool(before) and before[-1].last == comma) or (scan.named[comma - 1] and (scan.words[hit.first].isupper() or scan.words[hit.last - 1].endswith(".")))
+        (bool(scan.names) and scan.names[-1].last == comma) or (scan.named[comma - 1] and (scan.words[hit.first].isupper() or scan.words[hit.last - 1].endswith(".")))
     )
 
 
@@ -375,23 +386,23 @@ def _after(scan: Scan, hit: Hit, prepositions: frozenset[str]) -> bool:
     return at >= 0 and scan.lower[at] in prepositions
 
 
-def _before_container(scan: Scan, hit: Hit, rows: list[PlaceRow], *, places: PlaceIndex) -> bool:
+def _before_container(scan: Scan, hit: Hit, rows: list[PlaceRow]) -> bool:
     """Tell whether a comma and a place that holds this one follow ("Nice, France")."""
     at = hit.last + 1
     if at >= len(scan.words) or scan.words[hit.last] != "," or not scan.named[at]:
         return False
     stops = _stops(scan, at)
-    found = places.longest(scan.text, [scan.ends[stop] for stop in stops], start=scan.starts[at])
+    found = scan.places.longest(scan.text, [scan.ends[stop] for stop in stops], start=scan.starts[at])
     if found is None:
         return False
-    outer = set(places.ids(found[1]))
+    outer = set(scan.places.ids(found[1]))
     return any(outer.intersection(row.within) for row in rows)
 
 
-def _speaks(doc: Doc, hit: Hit) -> bool:
+def _speaks(scan: Scan, hit: Hit) -> bool:
     """Tell whether a hit is the subject of a verb of speech, as people are and small towns are not."""
-    head = doc[hit.last - 1]
-    return head.dep_ == "nsubj" and head.head.lemma_ in {"say", "tell", "add", "think", "believe", "ask", "recall", "note"}
+    head = scan.doc[hit.last - 1]
+    return head.dep_ == "nsubj" and head.head.lemma_ in scan.places.words.lists.speech
 
 
 def _kinds_said(scan: Scan, hit: Hit, words: PlaceWords) -> frozenset[str]:
@@ -406,12 +417,12 @@ def _kinds_said(scan: Scan, hit: Hit, words: PlaceWords) -> frozenset[str]:
     return frozenset()
 
 
-def _remember_surname(scan: Scan, first: int, last: int, *, places: PlaceIndex) -> None:
+def _remember_surname(scan: Scan, first: int, last: int) -> None:
     """Keep the last word of "George Washington", so that a later "Washington" is not taken for the place.
 
     A country's or great city's name is kept only after a title or a given name ("Michael Jordan").
     """
-    lists = places.words.lists
+    places, lists = scan.places, scan.places.words.lists
     after_title = first > 0 and scan.lower[first - 1].rstrip(".") in lists.titles
     if scan.loud[first] or scan.lower[last - 1] in lists.bodies or not (after_title or last - first > 1):
         return
@@ -422,11 +433,9 @@ def _remember_surname(scan: Scan, first: int, last: int, *, places: PlaceIndex) 
         scan.surnames.add(key)
 
 
-def _site(
-    doc: Doc, scan: Scan, first: int, last: int, *, hits: list[Hit], places: PlaceIndex,
-) -> list[Mention] | None:
+def _site(scan: Scan, first: int, last: int, *, hits: list[Hit]) -> list[Mention] | None:
     """Find a typed name in no gazetteer ("Babdin Square", "Kharab al-Jir airbase"); `None` where the run is none."""
-    lists = places.words.lists
+    places, lists = scan.places, scan.places.words.lists
     end = _site_end(scan, last, lists=lists)
     if end == last and scan.lower[last - 1] not in lists.sites:
         return None
@@ -448,7 +457,7 @@ def _site(
         or (scan.words[last - 1].isupper() and len(scan.words[last - 1]) > 1)
     ):
         return None
-    return [_mention(doc, scan, first, end, entries=())]
+    return [_mention(scan, first, end, entries=())]
 
 
 def _site_end(scan: Scan, last: int, *, lists: WordFile) -> int:
@@ -463,33 +472,39 @@ def _site_end(scan: Scan, last: int, *, lists: WordFile) -> int:
     return last
 
 
-def _unknown(
-    doc: Doc, scan: Scan, first: int, last: int, *, hits: list[Hit], words: PlaceWords, before: list[Mention],
-) -> list[Mention]:
+def _unknown(scan: Scan, first: int, last: int, *, hits: list[Hit]) -> list[Mention]:
     """Take a run that no gazetteer has for a place where the words before it say so, or a list of places goes on."""
-    lists = words.lists
+    lists = scan.places.words.lists
     while first < last - 1 and scan.lower[first] in lists.directions:
         first += 1
-    key = fold(scan.text[scan.starts[first] : scan.ends[last - 1]])
-    if (
-        last - first > 5 or scan.pos[last - 1] != "PROPN" or scan.loud[first] or key in scan.surnames  # noqa: PLR2004
-        or not words.not_unknown.isdisjoint((key, scan.lower[first], scan.lower[last - 1]))
-        or key in words.demonyms or scan.lower[first].rstrip(".") in lists.titles
-        or (scan.words[first].isupper() and len(scan.words[first]) > 1)
-    ):
+    if _is_no_name(scan, first, last):
         return []
-    if (
+    head = scan.doc[last - 1]
+    placed = (
         (scan.lower[first].rstrip(".") in lists.sites_first and last - first > 1 and not hits)
-        or _placed_by_words(doc, scan, first, last, words=words, hits=hits)
-        or _goes_on(doc, scan, first, last, before)
-        or (doc[last - 1].dep_ == "dobj" and doc[last - 1].head.lemma_ in lists.takes_place)
-    ):
-        return [_mention(doc, scan, first, last, entries=())]
-    return []
+        or _placed_by_words(scan, first, last, hits=hits)
+        or _goes_on(scan, first, head)
+        or (head.dep_ == "dobj" and head.head.lemma_ in lists.takes_place)
+    )
+    return [_mention(scan, first, last, entries=())] if placed else []
 
 
-def _placed_by_words(doc: Doc, scan: Scan, first: int, last: int, *, words: PlaceWords, hits: list[Hit]) -> bool:
+def _is_no_name(scan: Scan, first: int, last: int) -> bool:
+    """Tell whether a run cannot be the name of an unknown place: too long, a person, initials, an ordinary word."""
+    words = scan.places.words
+    key = fold(scan.text[scan.starts[first] : scan.ends[last - 1]])
+    if last - first > _LONGEST_UNKNOWN or scan.pos[last - 1] != "PROPN" or scan.loud[first]:
+        return True
+    if key in scan.surnames or key in words.demonyms or scan.lower[first].rstrip(".") in words.lists.titles:
+        return True
+    if not words.not_unknown.isdisjoint((key, scan.lower[first], scan.lower[last - 1])):
+        return True
+    return scan.words[first].isupper() and len(scan.words[first]) > 1
+
+
+def _placed_by_words(scan: Scan, first: int, last: int, *, hits: list[Hit]) -> bool:
     """Tell whether "near", "in" or "the village of" puts something at the run."""
+    words = scan.places.words
     at = first - 1
     while at >= 0 and at >= first - 3 and (scan.lower[at] in words.lists.directions or scan.lower[at] in {"the", "-"}):
         at -= 1
@@ -499,7 +514,7 @@ def _placed_by_words(doc: Doc, scan: Scan, first: int, last: int, *, words: Plac
         return scan.lower[at - 1].removesuffix("s") in words.lists.sites and scan.pos[at - 1] == "NOUN"
     if scan.lower[at] in words.divisions and scan.pos[at] == "NOUN" and at == first - 1:
         return True
-    head = doc[last - 1]
+    head = scan.doc[last - 1]
     follows = scan.lower[last] if last < len(scan.words) else ""
     return (
         scan.lower[at] in words.lists.strong_locative and at >= first - 1 and head.dep_ == "pobj"
@@ -507,21 +522,21 @@ def _placed_by_words(doc: Doc, scan: Scan, first: int, last: int, *, words: Plac
     )
 
 
-def _goes_on(doc: Doc, scan: Scan, first: int, last: int, before: list[Mention]) -> bool:
-    """Tell whether a run continues a list of places ("Dikwa, Kala-Balge and Konduga")."""
-    if not before or before[-1].last > first - 1 or first - before[-1].last > 2:  # noqa: PLR2004
+def _goes_on(scan: Scan, first: int, head: Token) -> bool:
+    """Tell whether a run continues a list of places in no gazetteer ("Dikwa, Kala-Balge and Konduga")."""
+    if not scan.names or head.dep_ != "conj":
         return False
-    between = scan.lower[before[-1].last : first]
-    head = doc[last - 1]
-    return all(word in {",", "and", "&", "or"} for word in between) and head.dep_ == "conj" and (
-        head.head.i < first and head.head.i >= before[-1].first and before[-1].entries == ()
-    )
+    previous = scan.names[-1]
+    between = scan.lower[previous.last : first]
+    if not 1 <= len(between) <= 2 or any(word not in {",", "and", "&", "or"} for word in between):  # noqa: PLR2004
+        return False
+    return previous.entries == () and previous.first <= head.head.i < first
 
 
-def _mention(doc: Doc, scan: Scan, first: int, last: int, *, entries: tuple[str, ...]) -> Mention:
+def _mention(scan: Scan, first: int, last: int, *, entries: tuple[str, ...]) -> Mention:
     """Make a name's mention; its head is the token whose own head lies outside."""
     start, end = scan.starts[first], scan.ends[last - 1]
     return Mention(
-        kind="place", form="name", first=first, last=last, head=doc[first:last].root.i, start=start, end=end,
+        kind="place", form="name", first=first, last=last, head=scan.doc[first:last].root.i, start=start, end=end,
         text=scan.text[start:end], entries=entries,
     )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-OPENERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "``": "''", "‹": "›", "「": "」", "‟": "”"}
+OPENERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", "``": "''", "`": "''", "‹": "›", "「": "」", "‟": "”"}
 """Marks that only open, each with the marks that close it."""
 CLOSERS = frozenset("”»›」") | {"''"}
 STRAIGHT = frozenset({'"', "＂"})
@@ -92,6 +92,8 @@ def _paragraph_quotes(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int
         if opening is None:
             if _may_open(doc, index, start):
                 opening = Opening(index + 1, OPENERS.get(text, text))
+        elif text == "`" and opening.first == index:
+            opening.first += 1
         elif text in opening.closers and not _only_opens(doc, index, start=start, end=end):
             yield opening.first, index, True
             opening = None

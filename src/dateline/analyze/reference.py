@@ -417,9 +417,7 @@ def _last_body(near: list[Referent], mentions: list[Mention], table: ActorTable,
         if row is None:
             if not rows and mention.form == "name" and seen.sort == "body" and not bloc:
                 return (seen.index,)
-        elif bloc and row.country in _UNIONS:
-            return (seen.index,)
-        elif not bloc and row.country not in _UNIONS and row.sector not in _STATE_SECTORS:
+        elif (row.country in _UNIONS) == bloc and (bloc or row.sector not in _STATE_SECTORS):
             return (seen.index,)
     return ()
 

@@ -98,6 +98,8 @@ def cue_draft(scene: Scene, token: Token) -> Draft | None:
     if token.lower_ == "according":
         return phrase_draft(scene, token)
     if token.pos_ in VERBAL:
+        if token.dep_ in {"amod", "compound", "nmod"}:
+            return None
         known = lemma in speech.verbs or lemma in speech.shows or any(c.dep_ == "prt" for c in token.children)
         return verb_draft(scene, token) if known else None
     if lemma in speech.nouns and token.pos_ in {"NOUN", "PROPN"}:

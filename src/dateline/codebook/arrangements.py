@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 import msgspec
 
 from dateline.codebook.reading import convert_row, convert_rows, fail, read_toml, refuse_unknown_tables
-from dateline.codebook.rules import Row, Words
+from dateline.codebook.rules import Words
 from dateline.records.arrangement import ArrangementKind, Role, Status
+from dateline.records.base import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,7 +27,7 @@ Need = Literal["state", "place", "armed", "armed-subject", "purpose", "setting"]
 Window = Literal["start", "end", "announced", "extended"]
 
 
-class Kind(Row, frozen=True, kw_only=True):
+class Kind(Record, frozen=True, kw_only=True):
     """Nouns that name one kind of arrangement.
 
     `nouns` are phrases keyed by their last word; `heads` name it only with `preps` and one of `things` ("halt to
@@ -49,7 +50,7 @@ class Kind(Row, frozen=True, kw_only=True):
     silent: Words
 
 
-class ActRow(Row, frozen=True, kw_only=True):
+class ActRow(Record, frozen=True, kw_only=True):
     """A verb that by itself makes or refuses an arrangement, with what it needs around it and what it says.
 
     `words` must stand near after the verb; `prep` are beginnings of phrases that must ("from the contact line").
@@ -71,7 +72,7 @@ class ActRow(Row, frozen=True, kw_only=True):
     silent: Words
 
 
-class State(Row, frozen=True, kw_only=True):
+class State(Record, frozen=True, kw_only=True):
     """A word that says how an arrangement stands, what its subject is to it, and which end of the window it dates.
 
     `at`: where the arrangement stands to the word (object, subject, prep:to, ...). `negated` is the status under
@@ -99,7 +100,7 @@ class State(Row, frozen=True, kw_only=True):
     over: bool = False
 
 
-class Third(Row, frozen=True, kw_only=True):
+class Third(Record, frozen=True, kw_only=True):
     """Words by which somebody stands between or beside the sides."""
 
     role: Role
@@ -108,7 +109,7 @@ class Third(Row, frozen=True, kw_only=True):
     nouns: Words
 
 
-class Trap(Row, frozen=True, kw_only=True):
+class Trap(Record, frozen=True, kw_only=True):
     """Words that make a likeness of an arrangement.
 
     `reach`: above (governs it: "call for"), head (the noun it modifies: "ceasefire talks"), phrase (modifies it or
@@ -121,7 +122,7 @@ class Trap(Row, frozen=True, kw_only=True):
     words: Words
 
 
-class Purpose(Row, frozen=True, kw_only=True):
+class Purpose(Record, frozen=True, kw_only=True):
     """What a bare "deal" is, by the verb of its clause and what stands in that clause."""
 
     kind: ArrangementKind
@@ -129,21 +130,21 @@ class Purpose(Row, frozen=True, kw_only=True):
     things: Words
 
 
-class Reason(Row, frozen=True, kw_only=True):
+class Reason(Record, frozen=True, kw_only=True):
     """One purpose of the ETH/PRIO file and the words that tell it."""
 
     purpose: str
     words: Words
 
 
-class FormRow(Row, frozen=True, kw_only=True):
+class FormRow(Record, frozen=True, kw_only=True):
     """One form in which an arrangement is made and the words that tell it."""
 
     form: Literal["verbal", "written", "tacit", "notice"]
     words: Words
 
 
-class WordLists(Row, frozen=True, kw_only=True):
+class WordLists(Record, frozen=True, kw_only=True):
     """Plain word lists; each name says what for."""
 
     open_ended: Words
@@ -159,6 +160,9 @@ class WordLists(Row, frozen=True, kw_only=True):
     each_other: frozenset[str]
     aspect: frozenset[str]
     hypothetical: frozenset[str]
+    others: frozenset[str]
+    pass_through: frozenset[str]
+    going_between: frozenset[str]
     failing: frozenset[str]
     joint: frozenset[str]
     with_: frozenset[str] = msgspec.field(name="with")
@@ -171,12 +175,12 @@ class WordLists(Row, frozen=True, kw_only=True):
     rest: frozenset[str]
 
 
-class ControlRow(Row, frozen=True, kw_only=True):
+class ControlRow(Record, frozen=True, kw_only=True):
     """One way in which news tells who holds, took or lost a place.
 
     `holder` and `place` are where they stand to the verb: subject, object, prep:to ...; `light` nouns stand as object
-    with the place behind `preps` ("took control of"). `armed` asks for a holder that fights or governs ("hold" alone is too common), `near` for one of
-    its words in the sentence.
+    with the place behind `preps` ("took control of"). `armed` asks for a holder that fights or governs ("hold" alone is
+    too common), `near` for one of its words in the sentence.
     """
 
     id: str
@@ -193,7 +197,7 @@ class ControlRow(Row, frozen=True, kw_only=True):
     silent: Words
 
 
-class ControlWords(Row, frozen=True, kw_only=True):
+class ControlWords(Record, frozen=True, kw_only=True):
     """Plain word lists of `control.toml`; each name says what for."""
 
     held: dict[str, Literal["holds", "captured", "lost", "contested"]]
@@ -204,6 +208,7 @@ class ControlWords(Row, frozen=True, kw_only=True):
     settlements: frozenset[str]
     settled_preps: frozenset[str]
     borders: frozenset[str]
+    bare_areas: frozenset[str]
     inner_preps: frozenset[str]
     strongholds: frozenset[str]
     reaching: frozenset[str]
@@ -215,6 +220,7 @@ class ControlWords(Row, frozen=True, kw_only=True):
     parts: dict[str, str]
 
 
+Lists = TypeVar("Lists")
 Phrases = dict[str, tuple[tuple[tuple[str, ...], Any], ...]]
 """Rows by one key word of their phrase: (the phrase's other words, row)."""
 
@@ -335,7 +341,7 @@ def load_control(folder: Path = BOOK_FOLDER) -> ControlBook:
     )
 
 
-def convert_words(table: dict[str, Any], row_type: type[Any], *, file: Path) -> Any:  # noqa: ANN401 - the row type asked for
+def convert_words(table: dict[str, Any], row_type: type[Lists], *, file: Path) -> Lists:
     """The `[words]` table as its struct; lists become sets where the struct says so."""
     found = table.get("words", {})
     if not isinstance(found, dict):

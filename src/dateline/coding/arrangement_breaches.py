@@ -30,7 +30,7 @@ def breaches_of(
     doc = token.doc
     for said in standing.said:
         negative = polarity_of(said, mentions.reading.stances, token=token) == "-"
-        if said.state.breach and not negative or said.state.negated == "breach" and negative:
+        if (said.state.breach and not negative) or (said.state.negated == "breach" and negative):
             yield _breach(doc[said.token], chain=chain, mentions=mentions, book=book)
             return
 

@@ -46,7 +46,7 @@ class Draft:
         record, terms = self.record, self.record.terms
         told = (
             record.place, record.effective_from, record.effective_to, record.duration_hours, terms.count,
-            terms.distance_km, terms.routes, record.breaches, record.status not in {"unknown"},
+            terms.distance_km, terms.routes, record.breaches, record.status != "unknown",
         )
         return sum(bool(one) for one in told) + 2 * len(record.sides) + 2 * len(terms.routes) - 10 * self.bare
 
@@ -109,7 +109,8 @@ def _kin(one: Arrangement, other: Arrangement) -> bool:
     return any(
         (a.actor.country is not None and a.actor.country == b.actor.country
          and a.actor.sector in state and b.actor.sector in state)
-        or (a.actor.sector is not None and a.actor.sector == b.actor.sector and None in {a.actor.country, b.actor.country})
+        or (a.actor.sector is not None and a.actor.sector == b.actor.sector
+            and None in {a.actor.country, b.actor.country})
         for a in one.sides for b in other.sides
     )
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 PARTY_ROLES = frozenset({"declares", "accepts", "rejects", "denies", "observes"})
 """Roles of those between whom it is."""
-GOING_BETWEEN = frozenset({"broker", "mediate", "negotiate", "facilitate", "host", "sponsor", "arrange"})
 
 
 def sides_of(
@@ -76,13 +75,15 @@ def _doers(
         yield from ((ref, role) for ref in _subject_refs(token, mentions))
         yield from ((ref, role) for ref in _partners(token, mentions, book))
         return
-    for said in standing.said:
+    for number, said in enumerate(standing.said):
         if said.state.role is None or said.state.breach:
             continue
         verb = doc[said.token]
-        role = leading.state.role if leading is not None and leading.state.over and leading.state.role else said.state.role
+        role = said.state.role
+        if leading is not None and leading.state.over and number < standing.climbed and not said.state.over:
+            role = leading.state.role or role
         refs = _subject_refs(verb, mentions)
-        if verb.lemma_.lower() in GOING_BETWEEN and not _armed(refs, book):
+        if verb.lemma_.lower() in book.words.going_between and not _armed(refs, book):
             continue
         if joint and not _armed(refs, book):
             continue
@@ -100,7 +101,7 @@ def _subject_refs(verb: Token, mentions: MentionMap) -> tuple[ActorRef, ...]:
     """Who does what a verb says, through a nominal "agreement by both"."""
     if verb.pos_ not in {"VERB", "AUX"}:
         found = [thing for name, thing in prepositions(verb) if name == "by"]
-        found += [one for one in modifiers(verb) if one.dep_ == "poss"]
+        found += [one for one in modifiers(verb) if mentions.at(one)]
         return mentions.refs(index for one in found for index in mentions.parties(one))
     doer = subject(verb)
     if doer is None and verb.dep_ in {"acl", "relcl"}:
@@ -117,8 +118,11 @@ def _joint(token: Token, standing: Standing, mentions: MentionMap, book: Arrange
     """The sides of "between A and B" at the noun, at its state words, or on the way up."""
     heads = [token, *(token.doc[said.token] for said in standing.said)]
     heads.extend(governor for governor, link in climb(token) if link == "compound")
-    found = [thing for head in heads for name, thing in prepositions(head) if name in book.words.joint | book.words.with_
-             and (name in book.words.joint or head.pos_ in {"NOUN", "PROPN"})]
+    joint, with_ = book.words.joint, book.words.with_
+    found = [
+        thing for head in heads for name, thing in prepositions(head)
+        if name in joint or (name in with_ and head.pos_ in {"NOUN", "PROPN"})
+    ]
     return mentions.refs(index for one in found for index in mentions.parties(one))
 
 
@@ -202,7 +206,8 @@ def laterality_of(
     if status in {"rejected", "denied", "proposed"}:
         return "unknown"
     if len(parties) == 1:
-        return "unilateral" if parties[0].role in {"declares", "observes"} and status in {"announced", "in_force"} else "unknown"
+        own = parties[0].role in {"declares", "observes"} and status in {"announced", "in_force"}
+        return "unilateral" if own else "unknown"
     if len(parties) == 2:  # noqa: PLR2004 - two sides
         return "bilateral"
     return "multilateral" if parties else "unknown"
@@ -217,6 +222,6 @@ def _allied(one: ActorRef, other: ActorRef, alliances: Alliances) -> bool:
     mine = {one.id, one.code, one.country}
     theirs = {other.id, other.code, other.country}
     return any(
-        row.relation == "ally" and ((row.left in mine and row.right in theirs) or (row.left in theirs and row.right in mine))
-        for row in alliances.rows
+        (row.left in mine and row.right in theirs) or (row.left in theirs and row.right in mine)
+        for row in alliances.rows if row.relation == "ally"
     )

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from dateline.records.arrangement import Status
 
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
-PASS_THROUGH = frozenset({"part", "one", "series", "kind", "number", "round", "term", "terms", "framework", "day"})
-"""Nouns between an arrangement and its verb that change nothing ("released as part of a swap")."""
+REFUSING = frozenset({"reject", "deny", "propose"})
+"""States that win over whatever they govern ("refused to extend the truce")."""
 FALLBACK_REACH = 6
 """Words to either side within which a state verb is taken when the parse links none."""
 
@@ -42,53 +42,58 @@ class Said:
 class Standing:
     """All that the words say of one arrangement.
 
-    `said` runs from the inside out; `wish` is true when a call, talk or hope governs it; `nobody` when "no" does.
+    `said` holds first the `climbed` words over it, from the inside out, then those under, before and behind it; `wish`
+    is true when a call, talk or hope governs it; `nobody` when "no" does.
     """
 
     said: tuple[Said, ...] = ()
+    climbed: int = 0
     wish: bool = False
     nobody: bool = False
 
     @property
     def leading(self) -> Said | None:
-        """The word that decides: the outermost that wins over others, else the innermost."""
-        over = [one for one in self.said if one.state.over]
-        if over and (self.said[0].state.over or self.said[0].state.role == "observes" or over[-1].state.id in
-                     {"reject", "deny", "propose"}):
+        """The word that decides: of the words over it the outermost that wins over others, else the innermost."""
+        words = self.said[: self.climbed] or self.said
+        over = [one for one in words if one.state.over]
+        if over and (words[0].state.over or words[0].state.role == "observes" or over[-1].state.id in REFUSING):
             return over[-1]
-        return self.said[0] if self.said else None
+        return words[0] if words else None
 
 
 def standing_of(trigger: Trigger, *, token: Token, book: ArrangementBook) -> Standing:
     """Read the words around a trigger."""
     if trigger.act is not None:
-        return Standing(said=tuple(_outer(token, trigger, book)))
+        outer = tuple(_outer(token, trigger, book))
+        return Standing(said=outer, climbed=len(outer))
+    over, wish = _over(token, trigger, book)
+    if wish:
+        refused = tuple(_refusals(token, book))
+        return Standing(said=refused, climbed=len(refused), wish=not refused, nobody=_none(token, book))
+    said = [*over, *_under(token, trigger, book), *_before(token, book)]
+    said = said or list(_nearby(token, trigger, book))
+    said.extend(_behind(said, token, trigger, book))
+    unique = {one.token: one for one in reversed(said)}
+    ordered = sorted(unique.values(), key=said.index)
+    return Standing(said=tuple(ordered), climbed=len(over), nobody=_none(token, book))
+
+
+def _over(token: Token, trigger: Trigger, book: ArrangementBook) -> tuple[list[Said], bool]:
+    """The state words that govern it, from the inside out, and whether a wish or topic does."""
     said: list[Said] = []
-    wish = False
-    said.extend(_under(token, trigger, book))
-    said.extend(_before(token, book))
     for governor, link in climb(token):
         if _is_wish(governor, link, book):
-            wish = True
-            break
+            return said, True
         state = state_at(governor, link, kind=trigger.kind, book=book)
         if state is not None and link == "subject" and "object" in state.at and _acts_on_another(governor):
             break
         if state is not None:
             said.append(Said(state, governor.i))
-            continue
-        if link == "compound" and governor.lemma_.lower() in book.compounds:
-            wish = True
+        elif link == "compound" and governor.lemma_.lower() in book.compounds:
+            return said, True
+        elif not _passes(governor, link, book):
             break
-        if not _passes(governor, link, book):
-            break
-    if not said and not wish:
-        said.extend(_nearby(token, trigger, book))
-    said.extend(_behind(said, token, trigger, book))
-    if wish:
-        refused = [one for one in _refusals(token, book)]
-        return Standing(said=tuple(refused), wish=not refused, nobody=_none(token, book))
-    return Standing(said=tuple(said), nobody=_none(token, book))
+    return said, False
 
 
 def climb(token: Token) -> Iterator[tuple[Token, str]]:
@@ -168,9 +173,10 @@ def _linked(state: State, link: str, rest: tuple[str, ...]) -> bool:
 
 
 def _with_words(token: Token, rest: tuple[str, ...]) -> bool:
-    return has_words(token, rest, noun=False) or any(
-        kid.lower_ == rest[0] and kid.dep_ in {"prep", "prt", "advmod", "dobj"} for kid in token.children
-    ) and len(rest) == 1
+    if has_words(token, rest, noun=False):
+        return True
+    links = {"prep", "prt", "advmod", "dobj"}
+    return len(rest) == 1 and any(kid.lower_ == rest[0] and kid.dep_ in links for kid in token.children)
 
 
 def _followed(token: Token, phrases: tuple[str, ...]) -> bool:
@@ -183,7 +189,7 @@ def _passes(governor: Token, link: str, book: ArrangementBook) -> bool:
     """Whether the climb goes on over a word that is no state: verbs of phase, and nouns that add nothing."""
     if governor.pos_ in {"VERB", "AUX"}:
         return governor.lemma_.lower() in book.words.aspect and link in {"clause", "that", "object", "subject"}
-    return link == "compound" or governor.lemma_.lower() in PASS_THROUGH
+    return link == "compound" or governor.lemma_.lower() in book.words.pass_through
 
 
 def _is_wish(governor: Token, link: str, book: ArrangementBook) -> bool:
@@ -229,7 +235,7 @@ def _under(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Sa
 def _is_purpose(verb: Token, state: State) -> bool:
     """Whether the clause says what it is for ("a deal to end the fighting"), not what becomes of it."""
     infinitive = any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in verb.children)
-    return "object" in state.at and (infinitive and not is_passive(verb) or _acts_on_another(verb))
+    return "object" in state.at and ((infinitive and not is_passive(verb)) or _acts_on_another(verb))
 
 
 def _acts_on_another(verb: Token) -> bool:
@@ -290,7 +296,8 @@ def _behind(said: list[Said], token: Token, trigger: Trigger, book: ArrangementB
 
 def _own_subject(verb: Token, token: Token) -> bool:
     """Whether the verb has another subject than this noun."""
-    return any(kid.dep_ in {"nsubj", "nsubjpass"} and kid.i > token.i and kid.lower_ not in RELATIVES for kid in verb.children)
+    subjects = [kid for kid in verb.children if kid.dep_ in {"nsubj", "nsubjpass"}]
+    return any(kid.i > token.i and kid.lower_ not in RELATIVES for kid in subjects)
 
 
 def _outer(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
@@ -309,10 +316,10 @@ def _none(token: Token, book: ArrangementBook) -> bool:
 
 
 def is_hypothetical(verb: Token, book: ArrangementBook) -> bool:
-    """Whether the state word stands in a clause of condition or time to come ("until", "after ... agrees ... would")."""
+    """Whether the state word stands in a clause of condition or of time to come ("until", "after X agrees")."""
     for _ in range(MAX_CLIMB):
         marks = {kid.lower_ for kid in verb.children if kid.dep_ in {"mark", "advmod"} and kid.i < verb.i}
-        if marks & book.words.hypothetical and verb.dep_ not in {"ROOT"}:
+        if marks & book.words.hypothetical and verb.dep_ != "ROOT":
             return True
         if verb.tag_ in {"VBP", "VBZ"} and marks & {"after", "when"} and _is_modal(verb.head):
             return True

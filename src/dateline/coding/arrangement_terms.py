@@ -42,7 +42,7 @@ def terms_of(trigger: Trigger, *, token: Token, mentions: MentionMap, book: Arra
         routes=routes,
         distance_km=_kilometres(distance) if distance is not None else None,
         bound=bound if distance is not None else None,
-        numbers=tuple(_numbers(trigger, token=token, mentions=mentions)) if trigger.kind in {"exchange", "evacuation"} else (),
+        numbers=tuple(_numbers(token, mentions)) if trigger.kind in {"exchange", "evacuation"} else (),
         purpose=tuple(row.purpose for row in book.reasons if _says(token, row.words)),
     )
 
@@ -106,17 +106,18 @@ def _distance(trigger: Trigger, *, token: Token, mentions: MentionMap) -> Quanti
     return next((found for _, found in _quantities(token, mentions) if found.kind == "distance_km"), None)
 
 
-def _numbers(trigger: Trigger, *, token: Token, mentions: MentionMap) -> Iterator[str]:
+def _numbers(token: Token, mentions: MentionMap) -> Iterator[str]:
     """Numbers of people told with an exchange or evacuation, in the words of the report."""
     for mention, quantity in _quantities(token, mentions):
         if quantity.kind in {"count", "detained", "displaced", "troops"} and mention.last <= token.sent.end:
-            yield f"{quantity.text} {quantity.who}" if quantity.who and quantity.who not in quantity.text else quantity.text
+            counted = quantity.who if quantity.who and quantity.who not in quantity.text else ""
+            yield f"{quantity.text} {counted}".strip()
 
 
-def _routes(  # noqa: PLR0913 - the numbers before the noun come with it
+def _routes(
     trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook, part: int | None, count: int | None,
 ) -> Iterator[Route]:
-    """Each route told: those that a word singles out ("one leading to Turkey and the other to Idlib"), then the rest."""
+    """Each route told: those that a word singles out ("one leading to Turkey, the other to Idlib"), then the rest."""
     served = _for_whom(trigger, token, book)
     source = _end(trigger, token=token, mentions=mentions, words=book.words.route_from)
     via = tuple(_ends(trigger, token=token, mentions=mentions, words=book.words.route_via))

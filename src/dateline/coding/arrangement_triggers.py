@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 NAMING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X"})
 """Parts of speech of a word that ends or heads a name; the parser takes many a noun for a verb."""
+PASSED_OVER = frozenset({"-", "–", '"', "'", "“", "”", "‘", "’"})
+"""Marks that may stand inside a name ("cease-fire", an 11-hour "humanitarian pause")."""
 THING_REACH = 6
 """Words after "halt to" within which the thing halted must come ("a halt to all Russian and Syrian air strikes")."""
-OTHERS = frozenset({"new", "second", "third", "separate", "fresh", "similar", "different", "previous", "earlier", "former"})
-"""Adjectives by which an arrangement is set apart from one told before."""
 WORDS_REACH = 7
 """Words after the verb within which "away from" must come ("kept at least 10 kilometers away from")."""
 
@@ -35,7 +35,8 @@ WORDS_REACH = 7
 class Trigger:
     """One place that names an arrangement: its words, its head token, its kind, and the row that found it.
 
-    `definite` is true of "the truce", which points at one told elsewhere, `other` of "another truce"; `act` is set where a verb makes it.
+    `definite` is true of "the truce", which points at one told elsewhere, `other` of "another truce", which does not;
+    `act` is set where a verb makes it.
     """
 
     row: str
@@ -61,7 +62,7 @@ def keys(token: Token) -> tuple[str, ...]:
 
 def words_of(sent: Span) -> list[Token]:
     """The sentence's words, hyphens, quotation marks and white space left out."""
-    return [token for token in sent if token.pos_ not in {"SPACE"} and token.text not in {"-", '"', "“", "”", "'", "‘", "’", "–"}]
+    return [token for token in sent if token.pos_ != "SPACE" and token.text not in PASSED_OVER]
 
 
 def find_triggers(sent: Span, book: ArrangementBook, mentions: MentionMap) -> list[Trigger]:
@@ -90,7 +91,7 @@ def _nouns(words: list[Token], at: int, forms: tuple[str, ...], *, book: Arrange
         first = at - len(rest)
         if first >= 0 and all(want in keys(word) for want, word in zip(rest, words[first:at], strict=True)):
             if words[at].pos_ in {"NOUN", "PROPN", "ADJ"} or rest:
-                yield _noun_trigger(kind, words, first, at)
+                yield _noun_trigger(kind, words, first, at, others=book.words.others)
             return
 
 
@@ -103,14 +104,14 @@ def _headed(words: list[Token], at: int, forms: tuple[str, ...], *, book: Arrang
         if words[at + 1].lower_ in kind.preps:
             end = _thing_after(words, at + 2, book.things[kind.id])
             if end is not None:
-                yield _noun_trigger(kind, words, at, end, weak=kind.weak_heads)
+                yield _noun_trigger(kind, words, at, end, others=book.words.others, weak=kind.weak_heads)
 
 
 def _thing_after(words: list[Token], start: int, things: frozenset[str]) -> int | None:
     """Where in a row of words the first thing stands, the noun phrase not left."""
     for at in range(start, min(start + THING_REACH, len(words))):
         token = words[at]
-        if token.pos_ in {"VERB", "AUX"} and token.tag_ != "VBN" and token.tag_ != "VBG":
+        if token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG"}:
             return None
         pair = f"{words[at - 1].lower_} " if at > start else ""
         if any(f"{pair}{key}" in things or key in things for key in keys(token)):
@@ -120,7 +121,9 @@ def _thing_after(words: list[Token], start: int, things: frozenset[str]) -> int 
     return None
 
 
-def _noun_trigger(kind: Kind, words: list[Token], first: int, last: int, *, weak: bool = False) -> Trigger:
+def _noun_trigger(
+    kind: Kind, words: list[Token], first: int, last: int, *, others: frozenset[str], weak: bool = False,
+) -> Trigger:
     """The trigger over a row of words; its head is the word whose own head lies outside."""
     inside = {token.i for token in words[first : last + 1]}
     head = next((t for t in words[first : last + 1] if t.head.i not in inside and t.pos_ != "PUNCT"), words[last])
@@ -130,7 +133,7 @@ def _noun_trigger(kind: Kind, words: list[Token], first: int, last: int, *, weak
     return Trigger(
         row=kind.id, kind=kind.kind, direction=kind.direction, first=words[first].i, last=words[last].i + 1,
         head=head.i, definite=bool(determiners & {"the", "this", "that", "these", "those", "its", "their"}),
-        other=bool(determiners & {"another"}) or any(kid.lower_ in OTHERS for kid in head.children if kid.dep_ == "amod"),
+        other=any(kid.lower_ in others for kid in head.children if kid.dep_ in {"amod", "det"}),
         plural=head.tag_ in {"NNS", "NNPS"}, weak=weak, needs=kind.needs,
     )
 
@@ -225,7 +228,9 @@ def _trapped(trigger: Trigger, sent: Span, spoken: set[str], book: ArrangementBo
     """Whether words around it make it something else: a trade truce, a sports truce, an economic corridor."""
     doc = sent.doc
     for scene in book.scenes:
-        if (not scene.kinds or trigger.kind in scene.kinds) and any(_spoken(word, spoken, sent) for word in scene.words):
+        if scene.kinds and trigger.kind not in scene.kinds:
+            continue
+        if any(_spoken(word, spoken, sent) for word in scene.words):
             return True
     unless = _unless(trigger, book)
     near: set[str] = set()

@@ -125,7 +125,7 @@ def _attached(mention: Mention, standing: Standing, *, token: Token, trigger: Tr
             return states[at.i].window or "start"
         if at.i in inside:
             return "start"
-        if at.head.i == at.i or at.pos_ in {"VERB", "AUX"} and at.tag_ not in {"VBG", "VBN"}:
+        if at.head.i == at.i or (at.pos_ in {"VERB", "AUX"} and at.tag_ not in {"VBG", "VBN"}):
             break
         at = at.head
     left = max((said for said in states if said < mention.first), default=None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline import __version__
 from dateline.coding.arrangement_breaches import breaches_of
-from dateline.coding.arrangement_merge import Draft, merge
+from dateline.coding.arrangement_merge import ENDED, Draft, merge
 from dateline.coding.arrangement_sides import PARTY_ROLES, implied_sides, laterality_of, sides_of
 from dateline.coding.arrangement_states import is_hypothetical, polarity_of, standing_of, status_of
 from dateline.coding.arrangement_terms import form_of, mechanism_of, scope_of, terms_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from dateline.coding.arrangement_triggers import Trigger
     from dateline.coding.arrangement_window import Times
     from dateline.coding.parties import MentionMap
-    from dateline.records import Hop, PlaceRef, Side, Terms
+    from dateline.records import ActorRef, Hop, PlaceRef, Side, Terms
     from dateline.records.arrangement import Status
 
 AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
@@ -104,8 +104,7 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
     stance = stances.get(said.token if said is not None else token.i) or Stance()
     if said is None:
         status: Status | None = trigger.act.status if trigger.act is not None else "unknown"
-        polarity = stance.polarity if trigger.act is not None else "+"
-        if polarity == "-":
+        if trigger.act is not None and stance.polarity == "-":
             return None
         if trigger.act is not None and stance.tense == "future":
             status = "announced"
@@ -142,10 +141,9 @@ def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: M
         return False
     if "place" in needs and record.place is None:
         return False
+    fighting = _armed(read.token, mentions, book.words.fighting_sectors)
     spoken = {key for one in read.token.sent for key in keys(one)}
-    if "setting" in needs and not spoken & book.words.setting and not _armed(read.token, mentions, book.words.fighting_sectors):
-        return False
-    if "armed" in needs and not _armed(read.token, mentions, book.words.fighting_sectors):
+    if not fighting and ("armed" in needs or ("setting" in needs and not spoken & book.words.setting)):
         return False
     if trigger.weak and not _armed(read.token, mentions, book.words.armed_sectors):
         return False
@@ -197,7 +195,7 @@ def _record(
         duration_hours=times.duration_hours, duration_text=times.duration_text,
         status=status,
         status_by=_status_by(status, sides, chain, mentions),
-        ended_how=read.said.state.ended_how if read.said is not None and status in {"ended", "expired", "collapsed"} else None,
+        ended_how=read.said.state.ended_how if read.said is not None and status in ENDED else None,
         terms=terms,
         mechanism=mechanism_of(token, book),
         breaches=breaches,
@@ -236,6 +234,7 @@ def _place(read: Read, mentions: MentionMap, terms: Terms, sides: Sequence[Side]
     never where a route leads, and no country that is named as a side."""
     reading, resolution = mentions.reading, mentions.resolution
     ends = {route.to for route in terms.routes}
+    signed = {said.token for said in read.standing.said if said.state.window == "announced"}
     named = [(side.actor.start, side.actor.end) for side in sides]
     for name, thing in prepositions(read.token):
         if name not in ROUTE_ENDS:
@@ -247,9 +246,16 @@ def _place(read: Read, mentions: MentionMap, terms: Terms, sides: Sequence[Side]
         found = act_place(reading, resolution, site)
         if found is None or found not in resolution.places or (mention := reading.mentions[found]).text in ends:
             continue
+        if _governor(read.token.doc[mention.head]) in signed:
+            continue
         if not any(start <= mention.start and mention.end <= end for start, end in named):
             return resolution.places[found]
     return None
+
+
+def _governor(token: Token) -> int:
+    """The word to which a preposition ties the token: "signed" of "signed in Minsk", where it need not hold."""
+    return token.head.head.i if token.head.pos_ == "ADP" else token.head.i
 
 
 def _published(mentions: MentionMap) -> str | None:
@@ -283,13 +289,14 @@ def _status_by(
     as_of = When(
         start_date=published.value, end_date=published.value, precision=published.precision, basis="publication",
     ) if published is not None else None
+    refused = status in {"rejected", "denied"}
     rows = [
         StatusBy(status="rejected" if side.role == "rejects" else "denied", according_to=side.actor, as_of=as_of)
-        for side in sides if side.role in {"rejects", "denies"} and status in {"rejected", "denied", "proposed", "announced"}
+        for side in sides if side.role in {"rejects", "denies"} and (refused or status in {"proposed", "announced"})
     ]
-    speakers = [one.actor for one in chain[0].speakers if one.actor is not None] if chain else []
-    if not rows or status not in {"rejected", "denied"}:
-        rows.extend(StatusBy(status=status, according_to=one, as_of=as_of) for one in speakers or [None])
+    voices: list[ActorRef | None] = [one.actor for one in chain[0].speakers if one.actor is not None] if chain else []
+    if not rows or not refused:
+        rows.extend(StatusBy(status=status, according_to=one, as_of=as_of) for one in voices or [None])
     return tuple(rows)
 
 
@@ -311,16 +318,15 @@ def _why(read: Read, book: ArrangementBook, sides: Sequence[Side], times: Times)
     """Who made each value and on what ground."""
     doc, trigger = read.token.doc, read.trigger
     maker = f"rule:arrangement.{trigger.row}@{book.version}"
-    why = {"arrangement": (Why(maker=maker, note=f"'{doc[trigger.first : trigger.last].text}' names it"),)}
+    why: dict[str, tuple[Why, ...]] = {"arrangement": (Why(maker=maker, note=f"'{doc[trigger.first : trigger.last].text}' names it"),)}
     said = [
         Why(maker=f"rule:arrangement.state.{one.state.id}@{book.version}", note=f"by '{doc[one.token].text}'")
         for one in read.standing.said
     ]
     why["status"] = tuple(said) or (Why(maker=maker, note="no word says how it stands"),)
     if sides:
-        why["sides"] = tuple(
-            Why(maker=f"rule:arrangement.sides@{__version__}", note=f"'{side.actor.text}' {side.role}") for side in sides
-        )
+        by_sides = f"rule:arrangement.sides@{__version__}"
+        why["sides"] = tuple(Why(maker=by_sides, note=f"'{side.actor.text}' {side.role}") for side in sides)
     for slot, when in (("effective_from", times.effective_from), ("effective_to", times.effective_to)):
         if when is not None:
             why[slot] = (Why(maker=f"rule:arrangement.window@{__version__}", note=f"by '{when.text}'"),)

@@ -23,7 +23,7 @@ from dateline.coding.times import act_time
 from dateline.records import READ_KINDS, ControlClaim, Stance, Why, make_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Span, Token
 
@@ -137,11 +137,7 @@ def _row_sites(verb: Token, row: ControlRow, scene: Scene) -> Iterator[Site]:
     """The places at the position that the row names."""
     words = scene.book.words
     if row.light:
-        for thing in _light(verb, row):
-            behind = [inner for name, inner in prepositions(thing) if name in row.preps]
-            behind = behind or [inner for name, inner in prepositions(verb) if name in row.preps and inner.i > thing.i]
-            for inner in behind:
-                yield from sites_of(inner, scene.places, words)
+        yield from _light_sites(verb, row, scene)
         return
     if row.place == "subject":
         surface = surface_subject(verb)
@@ -155,10 +151,24 @@ def _row_sites(verb: Token, row: ControlRow, scene: Scene) -> Iterator[Site]:
                 yield site
                 return
         return
+    yield from _object_sites(verb, scene)
+
+
+def _light_sites(verb: Token, row: ControlRow, scene: Scene) -> Iterator[Site]:
+    """Places behind the preposition of a light noun ("control of"), which the parse may hang on the verb."""
+    for thing in _light(verb, row):
+        behind = [inner for name, inner in prepositions(thing) if name in row.preps]
+        behind = behind or [inner for name, inner in prepositions(verb) if name in row.preps and inner.i > thing.i]
+        for inner in behind:
+            yield from sites_of(inner, scene.places, scene.book.words)
+
+
+def _object_sites(verb: Token, scene: Scene) -> Iterator[Site]:
+    """Places that the verb acts on; for bare "territory" the place where the verb is told to act."""
     for thing in objects(verb):
-        sites = sites_of(thing, scene.places, words)
+        sites = sites_of(thing, scene.places, scene.book.words)
         yield from sites
-        if not sites and thing.lemma_.lower() in {"territory", "area", "ground", "land"}:
+        if not sites and thing.lemma_.lower() in scene.book.words.bare_areas:
             by_act = site_by_act(verb.i, scene.mentions)
             if by_act is not None:
                 yield by_act
@@ -183,8 +193,8 @@ def _parties(verb: Token, row: ControlRow, scene: Scene) -> tuple[tuple[ActorRef
         doer = subject(verb)
         doers = [doer] if doer is not None else []
     if row.light:
-        owners = [one for thing in _light(verb, row) for one in modifiers(thing) if one.dep_ == "poss" and mentions.at(one)]
-        doers = owners or doers
+        before = [one for thing in _light(verb, row) for one in modifiers(thing) if one.dep_ == "poss"]
+        doers = [one for one in before if mentions.at(one)] or doers
     losers: list[Token] = []
     for where in row.loser:
         if where == "object":
@@ -220,10 +230,10 @@ def _told(verb: Token, scene: Scene) -> bool:
             return not infinitive
         if token.dep_ == "csubj":
             return False
-        if token.dep_ == "pcomp" and head.head.lemma_.lower() in words.brink:
+        if token.dep_ == "pcomp" and head.head.lemma_.lower() in words.brink | words.failing:
             return False
         if infinitive or token.dep_ == "xcomp":
-            if token.dep_ == "acl" or head.lemma_.lower() in words.failing or token.dep_ not in {"xcomp", "conj", "ccomp"}:
+            if head.lemma_.lower() in words.failing or token.dep_ not in {"xcomp", "conj", "ccomp"}:
                 return False
             token = head
             continue
@@ -245,15 +255,17 @@ def _divided(token: Token, sent: Span, scene: Scene) -> Iterator[Found]:
     site = site or _place_before(token, sent, scene)
     if site is None:
         return
+    known = scene.mentions.resolution.actors
     sides = [
         (mention, index) for index, mention in enumerate(reading.mentions)
-        if mention.kind == "actor" and between.i < mention.first < sent.end and scene.mentions.resolution.actors.get(index)
+        if mention.kind == "actor" and between.i < mention.first < sent.end and known.get(index)
     ]
     outer = _outermost(sides)
     for number, (mention, index) in enumerate(outer):
         stop = outer[number + 1][0].first if number + 1 < len(outer) else min(mention.last + PART_REACH, sent.end)
-        part = next((scene.book.words.parts[one.lower_] for one in doc[mention.last : min(stop, mention.last + PART_REACH)]
-                     if one.lower_ in scene.book.words.parts), None)
+        behind = doc[mention.last : min(stop, mention.last + PART_REACH)]
+        parts = scene.book.words.parts
+        part = next((parts[one.lower_] for one in behind if one.lower_ in parts), None)
         if part is None:
             continue
         refs = scene.mentions.refs((index,))
@@ -295,7 +307,7 @@ def _in_hands(token: Token, scene: Scene) -> Iterator[Found]:
         if not _told(at, scene):
             return
         change = "captured" if at.lemma_.lower() in words.reaching else "holds"
-        things = [*objects(at)] if is_passive(at) or change == "captured" and objects(at) else []
+        things = [*objects(at)] if is_passive(at) or (change == "captured" and objects(at)) else []
         surface = surface_subject(at)
         things += [surface] if surface is not None and not things else []
     else:

@@ -32,6 +32,8 @@ POSSIBLE_MODALS = frozenset({"may", "might", "can", "could", "would"})
 """Modals under which an act is only possible; "may have shelled" is still told, as uncertain."""
 TRANSPARENT = frozenset({"start", "report", "future", "attempt"})
 """Frames that leave the act as it is told."""
+AFTER = frozenset({"after", "following", "amid", "despite", "since"})
+"""Prepositions behind which a promise, refusal or halt is told as done; "in a bid to" tells a purpose."""
 TELLING_PREPOSITIONS = frozenset({"after", "following", "during", "amid", "in", "with", "by", "since", "at", "through"})
 """Prepositions that place a told act beside a verb ("after clashes", "in a drone strike")."""
 LOCATED_EVENTS = frozenset({"ASSAULT", "PROTEST"})
@@ -58,6 +60,7 @@ def sentence_acts(sent: Span, mentions: MentionMap, index: RuleIndex) -> tuple[l
     raw = [
         act for token in sent if token.pos_ in TRIGGER_POS and (act := best_rule(token, index, mentions)) is not None
     ]
+    raw = _unconsumed(raw)
     composed = list(deontic_acts(sent, raw, mentions, index))
     if not raw and not composed:
         return [], "no word of the codebook tells an act here"
@@ -67,7 +70,7 @@ def sentence_acts(sent: Span, mentions: MentionMap, index: RuleIndex) -> tuple[l
         if outer is not None:
             composed.append(_reduce_future(outer, mentions, index))
     acts = _unconsumed(composed)
-    asserted = [act for act in acts if _is_asserted(act, mentions, index)]
+    asserted = [_with_hosts(act, mentions) for act in acts if _is_asserted(act, mentions, index)]
     if not asserted:
         return [], "the act is only a purpose, a possibility or a word of another act"
     told = [act for act in asserted if _has_party(act, mentions)]
@@ -177,7 +180,7 @@ def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) 
     """A noun tells an act when both parties are named with it, or when a verb that tells says that it took place;
     "the attack", "their strikes" or "efforts to end Russia's war" point back to what was told before."""
     if act.frame is not None and act.frame not in TRANSPARENT:
-        return _clause_tells(token, index)
+        return token.dep_ != "pobj" or token.head.lower_ in AFTER and _clause_tells(token, index)
     owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.pos_ == "PRON"), None)
     heads = {mentions.reading.mentions[one].head for one in (*act.actors, *act.recipients)}
     own = heads - ({owner.i} if owner is not None else set())
@@ -215,6 +218,20 @@ def _clause_tells(token: Token, index: RuleIndex) -> bool:
         if token.pos_ in {"VERB", "AUX"}:
             return _verb_tells(token, index)
     return False
+
+
+def _with_hosts(act: Act, mentions: MentionMap) -> Act:
+    """A meeting told only as "after a meeting in Geneva, the ministers said" is a meeting of those who then speak."""
+    token = mentions.reading.doc[act.trigger]
+    if act.event != "CONSULT" or act.actors or not act.nominal or token.head.lower_ not in {*AFTER, "at", "during"}:
+        return act
+    for _ in range(MAX_CLIMB):
+        if token.head.i == token.i:
+            return act
+        token = token.head
+        if token.pos_ == "VERB" and (who := surface_subject(token)) is not None and not is_passive(token):
+            return replace(act, actors=mentions.parties(who), actor_path="the speakers after it")
+    return act
 
 
 def _has_party(act: Act, mentions: MentionMap) -> bool:

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from dateline.coding.index import RuleIndex
     from dateline.coding.parties import MentionMap
 
-CLAUSE_LINKS = frozenset({"xcomp", "ccomp", "acl", "pcomp", "advcl", "oprd"})
-NOUN_LINKS = frozenset({"dobj", "obj", "pobj", "nsubjpass", "attr", "dative", "nsubj"})
+CLAUSE_LINKS = frozenset({"xcomp", "ccomp", "acl", "pcomp", "oprd"})
+NOUN_LINKS = frozenset({"dobj", "obj", "nsubjpass", "attr", "dative", "nsubj"})
+COMPLEMENT_PREPOSITIONS = frozenset({"for", "to", "of", "on", "against", "from", "about", "over", "into", "at", "with"})
+"""Prepositions that bring what a word is about ("called for talks"); "during talks" only tells when."""
+SUBJECT_FRAMES = frozenset({"stop", "start", "fail"})
+"""Frames that may say of an act itself that it began or ended ("the shelling stopped")."""
 
 
 def governor(token: Token) -> Token | None:
@@ -32,24 +36,30 @@ def governor(token: Token) -> Token | None:
             return None
         if token.dep_ == "conj":
             token = head
-            continue
-        if token.dep_ in CLAUSE_LINKS and token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
-            return head.head if head.pos_ == "ADP" else head
-        if token.dep_ in NOUN_LINKS:
-            return _over_prepositions(head)
-        return None
+        elif token.dep_ == "pobj" or (token.dep_ == "pcomp" and head.pos_ == "ADP"):
+            return _over_prepositions(token)
+        elif token.dep_ in CLAUSE_LINKS or token.dep_ in NOUN_LINKS:
+            return head
+        else:
+            return None
     return None
 
 
-def _over_prepositions(head: Token) -> Token:
-    for _ in range(3):
-        if head.pos_ == "ADP" or head.dep_ in {"prep", "agent"}:
-            head = head.head
-    return head
+def _over_prepositions(token: Token) -> Token | None:
+    """The word to which the prepositional phrase brings the token as its matter, or `None`."""
+    head = token.head
+    while head.pos_ == "ADP" and head.head.pos_ == "ADP":
+        head = head.head
+    above = head.head
+    near = head.i - above.i in {1, 2}
+    if above.i < head.i and (head.lower_ in COMPLEMENT_PREPOSITIONS or (head.lower_ == "in" and near)):
+        return above
+    return None
 
 
-def frame_at(token: Token, index: RuleIndex) -> Frame | None:
-    """The frame whose word this token is; the one with most words wins."""
+def frame_at(token: Token, index: RuleIndex, *, inner: Token | None = None) -> Frame | None:
+    """The frame whose word this token is; the one with most words wins, and none that counts the inner act's own word
+    among them ("observe a halt" does not stop a halt)."""
     key = lemma(token)
     if token.pos_ in {"VERB", "AUX"}:
         rows = index.frame_verbs.get(key, ())
@@ -59,7 +69,9 @@ def frame_at(token: Token, index: RuleIndex) -> Frame | None:
         rows = index.frame_adjectives.get(key, ())
     else:
         return None
-    fitting = [row for row in rows if has_words(token, row[0], noun=token.pos_ in {"NOUN", "PROPN"})]
+    own = lemma(inner) if inner is not None else ""
+    noun = token.pos_ in {"NOUN", "PROPN"}
+    fitting = [row for row in rows if own not in row[0] and has_words(token, row[0], noun=noun)]
     return max(fitting, key=lambda row: len(row[0]))[1] if fitting else None
 
 
@@ -145,7 +157,9 @@ def frame_chain(act: Act, *, index: RuleIndex, mentions: MentionMap) -> tuple[Ac
         above = governor(token)
         if above is None or current is None:
             break
-        frame = frame_at(above, index)
+        frame = frame_at(above, index, inner=token)
+        if frame is not None and token.dep_ == "nsubj" and frame.id not in SUBJECT_FRAMES:
+            break
         row = composition(frame.id, current, index) if frame is not None else None
         if frame is None or row is None:
             break

@@ -51,7 +51,8 @@ def retells(later: Claim, first: Claim) -> bool:
     """Whether a later claim of the body tells the same act in the same voice as an earlier one."""
     if later.event != first.event or later.factuality.polarity != first.factuality.polarity:
         return False
-    if not _same_mode(later, first) or (later.temporal == "historical") != (first.temporal == "historical"):
+    same_saying = later.event in VERBAL_EVENTS and later.evidence.start == first.evidence.start
+    if (not _same_mode(later, first) and not same_saying) or (later.temporal == "historical") != (first.temporal == "historical"):
         return False
     if later.evidence.start == first.evidence.start and _one_deed(later, first):
         return True

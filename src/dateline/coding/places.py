@@ -249,8 +249,7 @@ def _told_before(doc: Doc, token: Token, sentence: Span) -> Token | None:
     """Find the same act in the sentence before, in the same paragraph: the trigger's lemma told again with "the"."""
     if sentence.start == 0 or doc[sentence.start - 1].pos_ == "SPACE":
         return None
-    definite = token.pos_ == "NOUN" and any(child.lower_ in {"the", "this", "that", "these"} for child in token.children)
-    if not definite:
+    if token.pos_ != "NOUN" or not any(child.lower_ in {"the", "this", "that", "these"} for child in token.children):
         return None
     before = doc[sentence.start - 1].sent
     return next(_same_act(before, token), None)

@@ -26,6 +26,14 @@ LIGHT_NOUNS = frozenset({
 OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
 """Prepositions whose gerund is the object's doing: accused X of shelling, kept X from leaving, blamed X for firing."""
 
+PERSUASION = frozenset({
+    "urge", "ask", "tell", "order", "force", "compel", "allow", "permit", "enable", "help", "let", "make", "persuade",
+    "convince", "encourage", "press", "pressure", "call", "want", "expect", "invite", "require", "oblige", "instruct",
+    "warn", "beg", "request", "advise", "lead", "cause", "prompt", "push", "get", "authorise", "authorize", "train",
+    "pay", "hire", "send", "appeal", "implore", "remind", "challenge", "command", "direct", "forbid", "incite", "coerce",
+})
+"""Verbs whose infinitive is done by their object: "urged Moscow to stop"; with others it is done by the subject."""
+
 MAX_CLIMB = 8
 """Clauses deeper than this come from broken parses (list pages), never from prose."""
 
@@ -160,8 +168,12 @@ def _controller(verb: Token, head: Token) -> Token | None:
     """Of "urged Russia to stop" the object, when the complement is an infinitive and the verb has an object."""
     if verb.dep_ != "xcomp":
         return None
+    if lemma(head) not in PERSUASION:
+        return None
     thing = child(head, frozenset({"dobj", "obj", "dative"}))
-    return thing if thing is not None and thing.i < verb.i and head.lemma_ not in {"promise", "vow", "threaten"} else None
+    if thing is None:
+        thing = next((inner for name, inner in prepositions(head) if name in {"on", "upon", "to"} and inner.i < verb.i), None)
+    return thing if thing is not None and thing.i < verb.i else None
 
 
 def _possessor_or_clause(noun: Token, depth: int) -> Token | None:

@@ -13,7 +13,7 @@ _PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer" / "acts.to
 
 
 class Costs(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What each link of the parse between an act and a place costs; `limit` is the most that an act's place may cost."""
+    """What each link of the parse between an act and a place costs; `limit` is the most that a place may cost."""
 
     limit: int
     at_place: int

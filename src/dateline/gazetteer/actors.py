@@ -148,7 +148,10 @@ class ActorTable:
 
     def ids(self, name: str) -> tuple[str, ...]:
         """Row ids of a name, upper and lower case as in the table for short capital words ("IS" is not "is")."""
-        return tuple(row for row in self.names.get(alias_key(name), ()) if fits_case(self.rows[row].alias, name))
+        found = tuple(row for row in self.names.get(alias_key(name), ()) if fits_case(self.rows[row].alias, name))
+        if not found and name[:4].lower() == "the ":
+            return self.ids(name[4:])
+        return found
 
     def outlet(self, name: str) -> ActorRow | None:
         """The outlet or agency of that name, `None` when it is no outlet that we know."""

@@ -182,9 +182,8 @@ def _division_names(names: list[str], level: str) -> list[str]:
     bare = []
     for name in names:
         lowered = name.lower()
-        for word in _DIVISION_WORDS + ((" county",) if level == "1" else ()):
-            if lowered.endswith(word):
-                bare.append(name[: -len(word)])
+        endings = _DIVISION_WORDS + ((" county",) if level == "1" else ())
+        bare.extend(name[: -len(word)] for word in endings if lowered.endswith(word))
     return [name for name in dict.fromkeys([*names, *bare]) if name]
 
 
@@ -413,7 +412,7 @@ def _names(drafts: list[Draft]) -> tuple[marisa_trie.Trie, list[int], list[int]]
             if key.replace(" ", "").isascii() and not key.isdigit() and key:
                 by_key.setdefault(key, {})[at] = key not in own
     trie = marisa_trie.Trie(sorted(by_key))
-    starts, lists = [0], []
+    starts, lists = [0], list[int]()
     for number in range(len(by_key)):
         rows = by_key[trie.restore_key(number)]
         ordered = sorted(rows, key=lambda at: (-drafts[at].weight * (1 if rows[at] else 4), at))
@@ -424,7 +423,7 @@ def _names(drafts: list[Draft]) -> tuple[marisa_trie.Trie, list[int], list[int]]
 
 def _text(drafts: list[Draft]) -> tuple[bytes, list[int]]:
     """Lay out the names, each once; a country's code stands behind its name."""
-    blob, offsets, known = bytearray(), [], {}
+    blob, offsets, known = bytearray(), list[int](), dict[str, int]()
     for draft in drafts:
         shown = f"{draft.name}\t{draft.code}" if draft.code else draft.name
         if shown not in known:

@@ -39,6 +39,7 @@ class WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     calendar: frozenset[str]
     locative: frozenset[str]
     strong_locative: frozenset[str]
+    speech: frozenset[str]
     not_after_in: frozenset[str]
     capitalised_only: frozenset[str]
     before_site: frozenset[str]

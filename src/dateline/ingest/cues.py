@@ -29,7 +29,7 @@ _OTHER_WORDS = 3
 _CREDIT_WORDS = 16
 _NAME_SHARE = 0.6
 _OTHER_WORDS_WITH_ROLE = 6
-_BYLINE = re.compile(r"^(?:By|BY|by)[:\s]\s?(?:the\s)?[A-Z\u00c0-\u00de][^.?!]{1,100}$")
+_BYLINE = re.compile(r"^(?:By|BY|by)[:\s]\s?(?:the\s)?[A-Z\u00c0-\u00de][^?!]{1,100}$")
 _INITIALS = re.compile(r"^[\[(]?[A-Z]{2,3}(?:\s?/\s?[A-Z]{2,3}){1,3}[\])]?$")
 _NAMES = re.compile(r"^[A-Z]\.\s?[A-Z][\w'-]+(?:\s?[/&,]\s?[A-Z]\.\s?[A-Z][\w'-]+)+$")
 _BOOK = re.compile(r"\s[-\u2013\u2014]\s[Bb]y\s[A-Z][\w.]*(?:\s[A-Z][\w.'-]*){0,3}$")
@@ -122,7 +122,7 @@ def _shape(line: Line) -> BlockKind | None:
 def _is_credit(line: Line) -> bool:
     """Whether the line is a byline by its form: "By NAME", initials, or initialled names."""
     text = line.text
-    named = _BYLINE.match(text) is not None and line.capitals >= _NAME_SHARE
+    named = not line.terminal and _BYLINE.match(text) is not None and line.capitals >= _NAME_SHARE
     return named or bool(_INITIALS.match(text) or _NAMES.match(text))
 
 

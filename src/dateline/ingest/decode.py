@@ -45,7 +45,7 @@ _NUL_SHARE = 0.3
 _BAD_SHARE = 0.02
 _LEAST_LEAD = 0xC2
 _BEYOND_ASCII = 0x80
-_WESTERN_SHARE = 0.12
+_WESTERN_SHARE = 0.25
 _UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 _EBCDIC = ("cp037", "cp500", "cp875", "cp1026", "cp273", "cp424", "cp1140")
 

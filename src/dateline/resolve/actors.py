@@ -277,8 +277,9 @@ def _bare_name(work: _Work, mention: Mention) -> str:
     particles = work.table.words.name_particles
     for at in range(len(words) - 2, -1, -1):
         word = words[at]
-        title = work.table.role_of(word) is not None or bool(_countries(work.table.rows[row] for row in work.table.ids(word)))
-        if title or (word.islower() and word not in particles):
+        title = work.table.role_of(word) is not None
+        country = _countries(work.table.rows[row] for row in work.table.ids(word))
+        if title or country or (word.islower() and word not in particles):
             return " ".join(words[at + 1 :])
     return " ".join(words)
 

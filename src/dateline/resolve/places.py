@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -81,14 +82,14 @@ def resolve_places(
         for at, mention in enumerate(reading.mentions) if mention.kind == "place" and mention.entries
     }
     outer = _containers(reading)
-    local = _local_senses(reading, named, outer, places=places)
+    local = _local_senses(reading, named, outer)
     senses = _settle(reading, named, local, places=places, home_country=home_country)
     refs: dict[int, PlaceRef] = {}
     notes: dict[int, tuple[str, str]] = {}
     unresolved: dict[int, str] = {}
     for at, sense in senses.items():
         mention = reading.mentions[at]
-        refs[at] = _ref(mention, sense.row, places=places)
+        refs[at] = _ref(mention, sense.row)
         notes[at] = (MAKER, _note(mention, sense))
     _place_unknown(reading, outer, senses, refs, notes, places=places)
     _follow_back(reading, senses, refs, notes, places=places)
@@ -107,7 +108,7 @@ def _containers(reading: Reading) -> dict[int, int]:
     order = [at for at, mention in enumerate(reading.mentions) if mention.kind == "place"]
     order.sort(key=lambda at: reading.mentions[at].start)
     outer: dict[int, int] = {}
-    for at, following in zip(order, order[1:], strict=False):
+    for at, following in pairwise(order):
         left, right = reading.mentions[at], reading.mentions[following]
         if left.form != "name" or right.form != "name":
             continue
@@ -130,7 +131,7 @@ def _describes(pos: str, word: str) -> bool:
 
 
 def _local_senses(
-    reading: Reading, named: Mapping[int, list[PlaceRow]], outer: Mapping[int, int], *, places: PlaceIndex,
+    reading: Reading, named: Mapping[int, list[PlaceRow]], outer: Mapping[int, int],
 ) -> dict[int, Sense]:
     """Settle names whose container is named beside them, innermost last, so that chains narrow from the right."""
     local: dict[int, Sense] = {}
@@ -322,7 +323,7 @@ def _nearest_settled(row: PlaceRow, key: str, settled: Mapping[str, PlaceRow]) -
     return min(distances, default=None)
 
 
-def _ref(mention: Mention, row: PlaceRow, *, places: PlaceIndex) -> PlaceRef:
+def _ref(mention: Mention, row: PlaceRow) -> PlaceRef:
     """Make the reference of a row."""
     return PlaceRef(
         text=mention.text, start=mention.start, end=mention.end, name=row.name, country=row.country,
@@ -354,7 +355,7 @@ def _place_unknown(
         if found is None:
             continue
         row, said = found
-        known = _ref(mention, row, places=places)
+        known = _ref(mention, row)
         refs[at] = msgspec.structs.replace(
             known, name=mention.text, geonames_id=None, precision="site", within=row.name,
         )
@@ -366,7 +367,7 @@ def _container_of(
 ) -> tuple[PlaceRow, str] | None:
     """Find what holds an unknown name: the place said to, one in its own name, one in its sentence, the last before."""
     mention = reading.mentions[at]
-    holder = outer.get(at)
+    holder = outer.get(at, -1)
     if holder in senses:
         return senses[holder].row, "which the words beside it name"
     inside = _inside_name(mention, senses, places=places)
@@ -423,7 +424,7 @@ def _follow_back(
             capital = places.capital(row.id)
             if capital is None:
                 continue
-            ref = _ref(mention, places.row(capital), places=places)
+            ref = _ref(mention, places.row(capital))
         refs[at] = msgspec.structs.replace(ref, text=mention.text, start=mention.start, end=mention.end)
         notes[at] = (MAKER, f"'{mention.text}' refers back to '{said}': {ref.name}")
 
