@@ -1,7 +1,7 @@
 """The build hook: builds the place index where it is absent or stale, and puts it in the wheel.
 
-The two GeoNames packages are requirements of the build alone. The package's own `__init__` modules would pull in what an
-isolated build has not got, so the hook loads `dateline.gazetteer.build` beneath bare packages.
+The two GeoNames packages are requirements of the build alone. The package's own `__init__` modules would pull in what
+an isolated build has not got, so the hook loads `dateline.gazetteer.build` beneath bare packages.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class PlaceIndexHook(BuildHookInterface[Any]):
         build_data["artifacts"].extend(INDEX_FILES)
 
 
-def load_builder(source: Path) -> Any:
+def load_builder(source: Path) -> ModuleType:
     """Import `dateline.gazetteer.build` from a source tree without running the packages' `__init__`."""
     shadowed = {name: module for name, module in sys.modules.items() if name.partition(".")[0] == "dateline"}
     for name in shadowed:

@@ -34,6 +34,11 @@ CASES = [
     ("Russian/ADJ/amod/1 strikes/NOUN:NNS/nsubj/2 hit/VERB/ROOT/2 Aleppo/PROPN/dobj/2",
      [("demonym", "Russian", "Russian")]),
     ("anti_/ADJ/amod/2 -_/PUNCT:HYPH/punct/2 American/ADJ/amod/3 slogans/NOUN:NNS/nsubj/4 rang/VERB/ROOT/4", []),
+    (("They/PRON/nsubj/1 shot/VERB/ROOT/1 him/PRON/dobj/1 in/ADP/prep/1 the/DET/det/5 chest/NOUN/pobj/3 "
+     "and/CCONJ:CC/cc/5 head/NOUN/conj/5"), [("pronoun", "They", "They"), ("pronoun", "him", "him")]),
+    ("Borno/PROPN/compound/1 state/NOUN/nsubj/2 burned/VERB/ROOT/2", []),
+    ("Turkish_/ADJ/amod/2 -_/PUNCT:HYPH/punct/2 backed/VERB:VBN/amod/3 fighters/NOUN:NNS/nsubj/4 left/VERB/ROOT/4",
+     [("noun", "Turkish-backed fighters", "fighters"), ("demonym", "Turkish", "Turkish")]),
     ("State/NOUN/compound/1 policy/NOUN/nsubj/2 changed/VERB/ROOT/2", []),
     ("Mr./PROPN/compound/1 Smith/PROPN/nsubj/2 left/VERB/ROOT/2", [("name", "Mr. Smith", "Smith")]),
 ]

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LINES = [
-    ("headline", "Army takes Tadef"), ("dateline", "19 October 2016"),
+    ("headline", "Army takes Tadef"),
+    ("dateline", "19 October 2016"),
     ("body", "The army said on Wednesday that it had taken the town of Tadef after a long fight."),
     ("teaser", "The rebels will come back to the town, says a man who once led them in the north."),
     ("body", "The rebels said that they had left the town of Tadef in order to spare its people."),
@@ -33,7 +34,13 @@ def test_figures_and_predictions(tmp_path: Path) -> None:
     path.write_text("\n".join(json.dumps(r) for r in (row(text), row(text, title="Other", date="2016-10-18"))))
     figures, predictions = evaluate_pages(path)
     assert figures == {
-        "items": 2.0, "body_f1": 0.8, "body_precision": 0.6667, "body_recall": 1.0, "title": 0.5, "published": 0.5, "published_items": 2.0,
+        "items": 2.0,
+        "body_f1": 0.8,
+        "body_precision": 0.6667,
+        "body_recall": 1.0,
+        "title": 0.5,
+        "published": 0.5,
+        "published_items": 2.0,
     }
     assert predictions[0]["body"] == [False, False, True, True, True, False]
     assert predictions[0]["gold_body"] == [False, False, True, False, True, False]

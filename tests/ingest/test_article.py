@@ -18,26 +18,41 @@ def read(text: str, **given: str) -> Article:
 
 
 def test_given_fills_what_the_page_does_not_say() -> None:
-    article = read(f"{LEAD}\n\n{MORE}", published="2016-10-19", outlet="Harbour Post", uri="https://www.example.org/a", title="Tadef taken")
+    article = read(
+        f"{LEAD}\n\n{MORE}",
+        published="2016-10-19",
+        outlet="Harbour Post",
+        uri="https://www.example.org/a",
+        title="Tadef taken",
+    )
     assert article.published == Published(value="2016-10-19", precision="day", basis="given")
     assert (article.outlet, article.title, article.publisher, article.uri) == (
-        "Harbour Post", "Tadef taken", "example.org", "https://www.example.org/a",
+        "Harbour Post",
+        "Tadef taken",
+        "example.org",
+        "https://www.example.org/a",
     )
     assert article.id == make_id("a", "example.org", "2016-10-19", article.text)
 
 
 def test_the_page_goes_before_what_is_given() -> None:
-    article = read(f"Army takes Tadef\n\n19 October 2016\n\n{LEAD}\n\n{MORE}", published="2016-10-21", title="Another title")
+    article = read(
+        f"Army takes Tadef\n\n19 October 2016\n\n{LEAD}\n\n{MORE}", published="2016-10-21", title="Another title"
+    )
     assert article.published == Published(value="2016-10-19", precision="day", basis="page")
 
 
 def test_a_given_time_makes_the_printed_day_finer() -> None:
     article = read(f"Army takes Tadef\n\n19 October 2016\n\n{LEAD}\n\n{MORE}", published="2016-10-19T18:06+03:00")
-    assert article.published == Published(value="2016-10-19T18:06+03:00", precision="minute", zone="+03:00", basis="given")
+    assert article.published == Published(
+        value="2016-10-19T18:06+03:00", precision="minute", zone="+03:00", basis="given"
+    )
 
 
 def test_no_date_is_made_of_a_copyright_line_or_a_date_in_the_text() -> None:
-    article = read(f"Army takes Tadef\n\n{LEAD} The war began on March 15, 2011.\n\n© 2016 Harbour Media. All rights reserved")
+    article = read(
+        f"Army takes Tadef\n\n{LEAD} The war began on March 15, 2011.\n\n© 2016 Harbour Media. All rights reserved"
+    )
     assert article.published is None
     assert article.outlet == "Harbour Media"
 
@@ -54,8 +69,12 @@ def test_a_weekday_settles_a_date_that_reads_both_ways(dateline: str, value: str
 @pytest.mark.parametrize(
     ("lead", "agency"),
     [
-        ("ALEPPO, Syria (Reuters) - ", "Reuters"), ("KABUL (AFP) \u2014 ", "Agence France-Presse"), ("MOSCOW, October 19. /TASS/. ", "TASS"),
-        ("GOMA, Congo AP \u2014\n\n", "Associated Press"), ("", None), ("Reuters has seen the town. ", None),
+        ("ALEPPO, Syria (Reuters) - ", "Reuters"),
+        ("KABUL (AFP) \u2014 ", "Agence France-Presse"),
+        ("MOSCOW, October 19. /TASS/. ", "TASS"),
+        ("GOMA, Congo AP \u2014\n\n", "Associated Press"),
+        ("", None),
+        ("Reuters has seen the town. ", None),
     ],
 )
 def test_the_wire_credited_in_the_lead(lead: str, agency: str | None) -> None:
@@ -64,7 +83,14 @@ def test_the_wire_credited_in_the_lead(lead: str, agency: str | None) -> None:
     assert [b.kind for b in article.blocks][-1] == "paragraph"
 
 
-@pytest.mark.parametrize(("line", "byline"), [("By Jane Q. Doe", "Jane Q. Doe"), ("Reporting by A. Smith in Geneva; Editing by J. Brown", "A. Smith in Geneva"), ("HH/KA", None)])
+@pytest.mark.parametrize(
+    ("line", "byline"),
+    [
+        ("By Jane Q. Doe", "Jane Q. Doe"),
+        ("Reporting by A. Smith in Geneva; Editing by J. Brown", "A. Smith in Geneva"),
+        ("HH/KA", None),
+    ],
+)
 def test_bylines(line: str, byline: str | None) -> None:
     article = read(f"Army takes Tadef\n\n{line}\n\n{LEAD}\n\n{MORE}")
     assert article.byline == byline
@@ -87,10 +113,16 @@ def test_reprints_share_the_hash_of_the_words() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", "empty"), (" \r\n\t\ufeff", "empty"), ("a\x00\x01\x02b" * 50, "unsupported_format"), ("a" * 5_000_001, "too_large"),
+        ("", "empty"),
+        (" \r\n\t\ufeff", "empty"),
+        ("a\x00\x01\x02b" * 50, "unsupported_format"),
+        ("a" * 5_000_001, "too_large"),
         ("a\n" * 100_002, "too_large"),
-        ("L'armée a déclaré mercredi qu'elle avait pris la ville après un long combat avec les rebelles dans le nord du pays, "
-         "selon un communiqué du ministère publié jeudi.", "unsupported_language"),
+        (
+            "L'armée a déclaré mercredi qu'elle avait pris la ville après un long combat avec les rebelles dans le nord du pays, "
+            "selon un communiqué du ministère publié jeudi.",
+            "unsupported_language",
+        ),
         ("Армия заявила, что взяла город.", "unsupported_language"),
     ],
 )

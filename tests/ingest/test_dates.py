@@ -38,7 +38,17 @@ def test_printed_dates_are_read(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Copyright © 2000-2019", "5 hours ago", "31.02.2016 11:00", "28 Mehr 1395", "1395/07/28", "19/10/16", "Wednesday, 18:06", "20161"],
+    "text",
+    [
+        "Copyright © 2000-2019",
+        "5 hours ago",
+        "31.02.2016 11:00",
+        "28 Mehr 1395",
+        "1395/07/28",
+        "19/10/16",
+        "Wednesday, 18:06",
+        "20161",
+    ],
 )
 def test_what_is_no_date_gives_none(text: str) -> None:
     assert list(read_dates(text)) == []
@@ -51,8 +61,12 @@ def test_a_date_that_reads_both_ways_has_no_value() -> None:
 
 @pytest.mark.parametrize(
     ("text", "zone"),
-    [("19 Oct 2016 18:06 IST", "IST"), ("19 Oct 2016 18:06 GMT+3", "GMT+3"), ("19 Oct 2016 18:06 (local time)", "local time"),
-     ("19 Oct 2016 18:06 get the latest", None)],
+    [
+        ("19 Oct 2016 18:06 IST", "IST"),
+        ("19 Oct 2016 18:06 GMT+3", "GMT+3"),
+        ("19 Oct 2016 18:06 (local time)", "local time"),
+        ("19 Oct 2016 18:06 get the latest", None),
+    ],
 )
 def test_the_zone_is_kept_as_printed(text: str, zone: str | None) -> None:
     assert next(read_dates(text)).zone == zone
@@ -61,16 +75,19 @@ def test_the_zone_is_kept_as_printed(text: str, zone: str | None) -> None:
 def test_roles_of_two_dates_on_a_line() -> None:
     text = "Published: 2017-10-18 23:16 GMT - Last Modified: 2017-10-19 16:00 GMT"
     assert [(d.role, d.value) for d in read_dates(text)] == [
-        ("published", "2017-10-18T23:16+00:00"), ("updated", "2017-10-19T16:00+00:00"),
+        ("published", "2017-10-18T23:16+00:00"),
+        ("updated", "2017-10-19T16:00+00:00"),
     ]
 
 
 def test_offsets_cover_the_printed_words() -> None:
     text = "By A. Reporter | 19 October 2016, 18:06 GMT | 3 min read"
     found = next(read_dates(text))
-    assert text[found.start:found.end] == "19 October 2016, 18:06 GMT"
+    assert text[found.start : found.end] == "19 October 2016, 18:06 GMT"
 
 
-@pytest.mark.parametrize(("text", "only"), [("10:42", True), ("10:42 GMT", True), ("10:42 Army says", False), ("Army", False)])
+@pytest.mark.parametrize(
+    ("text", "only"), [("10:42", True), ("10:42 GMT", True), ("10:42 Army says", False), ("Army", False)]
+)
 def test_a_line_that_is_only_a_time(text: str, only: bool) -> None:
     assert clock_only(text) is only

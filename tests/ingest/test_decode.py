@@ -14,8 +14,15 @@ ARABIC = "أعلن الجيش يوم الأربعاء أنه سيطر على ا�
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        (ENGLISH, "utf-8"), (ENGLISH, "utf-8-sig"), (ENGLISH, "utf-16"), (ENGLISH, "utf-32"), (ENGLISH, "cp1252"), (RUSSIAN, "cp1251"),
-        (ARABIC, "cp1256"), ("The army said no.\r\n" * 5, "utf-16-le"), ("The army said no.\r\n" * 5, "utf-16-be"),
+        (ENGLISH, "utf-8"),
+        (ENGLISH, "utf-8-sig"),
+        (ENGLISH, "utf-16"),
+        (ENGLISH, "utf-32"),
+        (ENGLISH, "cp1252"),
+        (RUSSIAN, "cp1251"),
+        (ARABIC, "cp1256"),
+        ("The army said no.\r\n" * 5, "utf-16-le"),
+        ("The army said no.\r\n" * 5, "utf-16-be"),
     ],
 )
 def test_the_characters_come_back(text: str, encoding: str) -> None:

@@ -38,9 +38,23 @@ def test_the_connection_goes_to_the_checked_address() -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "http://inside.example/", "http://both.example/", "http://127.0.0.1/", "http://[::1]/", "http://169.254.169.254/latest", "http://0.0.0.0/",
-        "http://[::ffff:10.0.0.1]/", "http://224.0.0.1/", "http://240.0.0.1/", "http://[fe80::1]/", "http://[64:ff9b::7f00:1]/",
-        "http://[2002:7f00:1::]/", "file:///etc/passwd", "gopher://news.example/", "http://user:word@news.example/", "http:///x", "https://",
+        "http://inside.example/",
+        "http://both.example/",
+        "http://127.0.0.1/",
+        "http://[::1]/",
+        "http://169.254.169.254/latest",
+        "http://0.0.0.0/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://224.0.0.1/",
+        "http://240.0.0.1/",
+        "http://[fe80::1]/",
+        "http://[64:ff9b::7f00:1]/",
+        "http://[2002:7f00:1::]/",
+        "file:///etc/passwd",
+        "gopher://news.example/",
+        "http://user:word@news.example/",
+        "http:///x",
+        "https://",
     ],
 )
 def test_refused_addresses(url: str) -> None:
@@ -48,7 +62,9 @@ def test_refused_addresses(url: str) -> None:
         get(url, lambda request: httpx.Response(200, content=b"secret"))
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.1/", "http://inside.example/", "file:///etc/passwd", "//10.0.0.7/x"])
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.1/", "http://inside.example/", "file:///etc/passwd", "//10.0.0.7/x"]
+)
 def test_each_hop_is_checked(target: str) -> None:
     with pytest.raises(RefusedAddress):
         get("http://news.example/", lambda request: httpx.Response(302, headers={"location": target}))
@@ -56,7 +72,11 @@ def test_each_hop_is_checked(target: str) -> None:
 
 def test_a_redirection_is_followed_to_its_end() -> None:
     def handler(request: httpx.Request) -> httpx.Response:
-        return httpx.Response(200, content=b"end") if request.url.path == "/b" else httpx.Response(301, headers={"location": "/b"})
+        return (
+            httpx.Response(200, content=b"end")
+            if request.url.path == "/b"
+            else httpx.Response(301, headers={"location": "/b"})
+        )
 
     content, seen = get("http://news.example/a", handler)
     assert (content, len(seen)) == (b"end", 2)
@@ -83,6 +103,9 @@ def test_faults_of_the_connection_are_input_errors() -> None:
         get("http://news.example/", handler)
 
 
-@pytest.mark.parametrize(("address", "public"), [(PUBLIC, True), ("2606:4700::1111", True), (INSIDE, False), ("100.64.0.1", False), ("x", False)])
+@pytest.mark.parametrize(
+    ("address", "public"),
+    [(PUBLIC, True), ("2606:4700::1111", True), (INSIDE, False), ("100.64.0.1", False), ("x", False)],
+)
 def test_public_addresses(address: str, public: bool) -> None:
     assert is_public(address) is public

@@ -32,23 +32,38 @@ def read(html: str | bytes, **given: str) -> Article:
 
 
 def blocks(article: Article) -> list[tuple[str, str]]:
-    return [(block.kind, article.text[block.start:block.end]) for block in article.blocks]
+    return [(block.kind, article.text[block.start : block.end]) for block in article.blocks]
 
 
 def test_a_page_line_by_line() -> None:
     assert blocks(read(PAGE)) == [
-        ("navigation", "Home"), ("navigation", "World"), ("headline", "Army takes Tadef"), ("dateline", "19 October 2016"),
-        ("paragraph", PARAGRAPHS[0]), ("caption", "A street in Tadef."), ("paragraph", PARAGRAPHS[1]),
-        ("subheading", "A town twice left"), ("paragraph", PARAGRAPHS[2]), ("related", "Flood in the north"),
-        ("footer", "1\t2"), ("footer", "© 2016 Harbour Media"),
+        ("navigation", "Home"),
+        ("navigation", "World"),
+        ("headline", "Army takes Tadef"),
+        ("dateline", "19 October 2016"),
+        ("paragraph", PARAGRAPHS[0]),
+        ("caption", "A street in Tadef."),
+        ("paragraph", PARAGRAPHS[1]),
+        ("subheading", "A town twice left"),
+        ("paragraph", PARAGRAPHS[2]),
+        ("related", "Flood in the north"),
+        ("footer", "1\t2"),
+        ("footer", "© 2016 Harbour Media"),
     ]
 
 
 def test_metadata_make_the_printed_day_finer() -> None:
     article = read(PAGE, uri="https://www.harbourpost.example/a")
-    assert article.published == Published(value="2016-10-19T18:06+03:30", precision="minute", zone="+03:30", basis="metadata")
+    assert article.published == Published(
+        value="2016-10-19T18:06+03:30", precision="minute", zone="+03:30", basis="metadata"
+    )
     assert (article.title, article.outlet, article.section, article.byline, article.updated, article.publisher) == (
-        "Army takes Tadef", "Harbour Post", "World", "Jane Doe", "2016-10-20T08:00+00:00", "harbourpost.example",
+        "Army takes Tadef",
+        "Harbour Post",
+        "World",
+        "Jane Doe",
+        "2016-10-20T08:00+00:00",
+        "harbourpost.example",
     )
 
 
@@ -56,7 +71,8 @@ def test_broken_json_is_searched() -> None:
     html = '<script type="application/ld+json">{"headline": "Army takes Tadef", "datePublished": "2016-10-19", oops</script>'
     article = read(html + "".join(f"<p>{p}</p>" for p in PARAGRAPHS))
     assert (article.title, article.published) == (
-        "Army takes Tadef", Published(value="2016-10-19", precision="day", basis="metadata"),
+        "Army takes Tadef",
+        Published(value="2016-10-19", precision="day", basis="metadata"),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import pytest
 
 from dateline.ingest import Given, article_from_text
@@ -103,14 +105,17 @@ def read(text: str, given: Given | None = None) -> Article:
 def test_every_line_has_its_kind(marked: str, gap: str) -> None:
     text, kinds = page(marked, gap)
     article = read(text)
-    told = [(block.kind, article.text[block.start:block.end]) for block in article.blocks]
+    told = [(block.kind, article.text[block.start : block.end]) for block in article.blocks]
     assert told == list(zip(kinds, text.split(gap), strict=True))
 
 
 def test_slots_of_a_state_media_page() -> None:
     article = read(page(STATE_MEDIA)[0])
     assert (article.title, article.outlet, article.section, article.agency) == (
-        "Envoy and minister discuss truce in Daraa", "Sama News Wire", "Weapons of Mass Destruction (WMD)", None,
+        "Envoy and minister discuss truce in Daraa",
+        "Sama News Wire",
+        "Weapons of Mass Destruction (WMD)",
+        None,
     )
 
 
@@ -121,20 +126,24 @@ def test_every_character_but_white_space_is_in_one_block() -> None:
     assert len(covered) == len(set(covered))
     assert article.text == text
     assert all(text[index].isspace() for index in set(range(len(text))) - set(covered))
-    assert all(text[b.start:b.end] == text[b.start:b.end].strip() for b in article.blocks)
+    assert all(text[b.start : b.end] == text[b.start : b.end].strip() for b in article.blocks)
 
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
-    wrapped = (
-        "The Syrian fighters announced that they began their advance to\nisolate the city on Sunday. The coalition is "
-        "supporting\nthem by providing air support, advice and assistance.\n\nThe Arab part of the force knows the land "
-        "and will help to\nestablish regional support for its operations. To isolate the\ncity would free the land around it.\n"
+    first, second = (
+        textwrap.fill(text, 64)
+        for text in (
+            "The Syrian fighters announced that they began their advance to isolate the city on Sunday. The coalition is "
+            "supporting them by providing air support, advice and assistance from the south.",
+            "The Arab part of the force knows the land and will help to establish regional support for its operations. To "
+            "isolate the city would free the land around it.",
+        )
     )
-    first, second = wrapped.split("\n\n")
-    article = read(wrapped)
-    assert [article.text[b.start:b.end] for b in article.blocks] == [first, second.strip()]
+    article = read(f"{first}\n\n{second}\n")
+    assert [article.text[b.start : b.end] for b in article.blocks] == [first, second]
 
 
 def test_a_menu_of_short_lines_is_not_taken_for_a_wrapped_paragraph() -> None:
-    article = read("Home\nWorld\nSports\nThe army said on Sunday that it had taken the town of Tadef from the rebels.")
-    assert [b.kind for b in article.blocks] == ["navigation", "section", "navigation", "paragraph"]
+    menu = ["Home", "World", "Sports", "Money and markets", "Arts", "Letters"]
+    article = read("\n".join([*menu, "The army said on Sunday that it had taken the town of Tadef from the rebels."]))
+    assert [b.kind for b in article.blocks] == ["navigation"] * 6 + ["paragraph"]

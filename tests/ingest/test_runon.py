@@ -14,7 +14,7 @@ BODY = (
 def pieces(text: str) -> list[tuple[str, str]]:
     article = article_from_text(text, given=Given())
     assert isinstance(article, Article)
-    return [(block.kind, article.text[block.start:block.end]) for block in article.blocks]
+    return [(block.kind, article.text[block.start : block.end]) for block in article.blocks]
 
 
 def test_head_and_tail_are_cut_off() -> None:
@@ -24,8 +24,11 @@ def test_head_and_tail_are_cut_off() -> None:
     )
     told = pieces(text)
     assert [piece for piece in told if piece[0] in ("section", "outlet", "headline", "dateline", "paragraph")] == [
-        ("section", "World"), ("outlet", "Press TV"), ("headline", "Army retakes square in Aleppo"),
-        ("dateline", "Published: 14:05 GMT, 3 May 2015"), ("paragraph", BODY),
+        ("section", "World"),
+        ("outlet", "Press TV"),
+        ("headline", "Army retakes square in Aleppo"),
+        ("dateline", "Published: 14:05 GMT, 3 May 2015"),
+        ("paragraph", BODY),
     ]
     assert told[-2:] == [("signup", "Join the mailing list"), ("footer", "All rights reserved")]
 
@@ -37,7 +40,8 @@ def test_a_report_alone_stays_one_paragraph() -> None:
 
 def test_a_headline_that_cannot_be_parted_from_furniture_is_none() -> None:
     article = article_from_text(
-        f"Off the wire - Flood in the north - Truce holds in Aleppo Army retakes square 29.06.2016 14:41 {BODY}", given=Given(),
+        f"Off the wire - Flood in the north - Truce holds in Aleppo Army retakes square 29.06.2016 14:41 {BODY}",
+        given=Given(),
     )
     assert isinstance(article, Article)
     assert article.title is None

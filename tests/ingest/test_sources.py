@@ -10,8 +10,6 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from dateline.ingest import Given, read_source
 from dateline.records import Article, Issue, Published
@@ -28,7 +26,8 @@ def told(source: Path | str, **given: str) -> list[str]:
     folder = str(getattr(source, "parent", "")) + os.sep
     results = read_source(str(source), given=Given(**given))
     return [
-        f"article: {r.text}" if isinstance(r, Article) else f"{r.reason}: {r.input.replace(folder, '')}" for r in results
+        f"article: {r.text}" if isinstance(r, Article) else f"{r.reason}: {r.input.replace(folder, '')}"
+        for r in results
     ]
 
 
@@ -40,20 +39,44 @@ def test_a_text_file_is_its_characters(tmp_path: Path) -> None:
 
 def test_a_json_lines_table(tmp_path: Path) -> None:
     rows = [
-        json.dumps({"id": 1, "url": "https://example.org/a", "source": "Harbour Post", "date": "2016-10-19", "title": "T", "text": LEAD, "x": {}}),
-        "", "not json", "[1]", json.dumps({"text": ["a"]}), json.dumps({"title": "x"}), json.dumps({"html": HTML}),
+        json.dumps(
+            {
+                "id": 1,
+                "url": "https://example.org/a",
+                "source": "Harbour Post",
+                "date": "2016-10-19",
+                "title": "T",
+                "text": LEAD,
+                "x": {},
+            }
+        ),
+        "",
+        "not json",
+        "[1]",
+        json.dumps({"text": ["a"]}),
+        json.dumps({"title": "x"}),
+        json.dumps({"html": HTML}),
         json.dumps({"text": LEAD, "date": "05/07/2016"}),
     ]
     path = tmp_path / "t.jsonl"
     path.write_text("\n".join(rows))
     assert told(path) == [
-        f"article: {LEAD}", "bad_row: t.jsonl, row 3", "bad_row: t.jsonl, row 4", "bad_row: t.jsonl, row 5", "bad_row: t.jsonl, row 6",
-        f"article: Army takes Tadef\n{LEAD}", "bad_date: t.jsonl, row 8", f"article: {LEAD}",
+        f"article: {LEAD}",
+        "bad_row: t.jsonl, row 3",
+        "bad_row: t.jsonl, row 4",
+        "bad_row: t.jsonl, row 5",
+        "bad_row: t.jsonl, row 6",
+        f"article: Army takes Tadef\n{LEAD}",
+        "bad_date: t.jsonl, row 8",
+        f"article: {LEAD}",
     ]
     first = next(read_source(str(path), given=Given()))
     assert isinstance(first, Article)
     assert (first.outlet, first.title, first.uri, first.published) == (
-        "Harbour Post", "T", "https://example.org/a", Published(value="2016-10-19", precision="day", basis="metadata"),
+        "Harbour Post",
+        "T",
+        "https://example.org/a",
+        Published(value="2016-10-19", precision="day", basis="metadata"),
     )
 
 
@@ -63,7 +86,9 @@ def test_a_row_that_is_too_long_is_passed_over(tmp_path: Path) -> None:
     assert told(path) == ["too_large: t.jsonl, row 1", f"article: {LEAD}"]
 
 
-@pytest.mark.parametrize(("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), (";", "cp1252")])
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), (";", "cp1252")]
+)
 def test_a_csv_table(tmp_path: Path, delimiter: str, encoding: str) -> None:
     path = tmp_path / "t.csv"
     path.write_text(f'id{delimiter}text\n1{delimiter}"{LEAD} Café."\n2{delimiter}\n', encoding=encoding)
@@ -87,13 +112,22 @@ def test_a_folder_in_order_without_hidden_files(tmp_path: Path) -> None:
     (folder / "self").symlink_to(folder / "self")
     os.mkfifo(folder / "pipe")
     assert told(folder) == [
-        f"article: {LEAD} a.txt", f"article: {LEAD} b.txt", "unsupported_format: f/d.pdf", "empty: f/empty",
-        "unsupported_format: f/pipe", "unreadable: f/self", f"article: Army takes Tadef\n{LEAD}",
+        f"article: {LEAD} a.txt",
+        f"article: {LEAD} b.txt",
+        "unsupported_format: f/d.pdf",
+        "empty: f/empty",
+        "unsupported_format: f/pipe",
+        "unreadable: f/self",
+        f"article: Army takes Tadef\n{LEAD}",
     ]
 
 
 def test_compressed_files(tmp_path: Path) -> None:
-    for name, data in {"a.txt.gz": LEAD.encode(), "t.jsonl.gz": json.dumps({"text": LEAD}).encode(), "p.gz": HTML.encode()}.items():
+    for name, data in {
+        "a.txt.gz": LEAD.encode(),
+        "t.jsonl.gz": json.dumps({"text": LEAD}).encode(),
+        "p.gz": HTML.encode(),
+    }.items():
         (tmp_path / name).write_bytes(gzip.compress(data))
         assert told(tmp_path / name)[0].endswith(LEAD)
     (tmp_path / "bomb.gz").write_bytes(gzip.compress(b"a " * 10_000_000))
@@ -106,7 +140,9 @@ def test_compressed_files(tmp_path: Path) -> None:
     ("content", "expected"),
     [(LEAD, LEAD), (json.dumps({"text": LEAD}), LEAD), (HTML, f"Army takes Tadef\n{LEAD}")],
 )
-def test_standard_input_is_told_by_its_first_bytes(monkeypatch: pytest.MonkeyPatch, content: str, expected: str) -> None:
+def test_standard_input_is_told_by_its_first_bytes(
+    monkeypatch: pytest.MonkeyPatch, content: str, expected: str
+) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
     assert told("-") == [f"article: {expected}"]
 
@@ -121,8 +157,15 @@ def test_a_feed(tmp_path: Path) -> None:
     path.write_text(FEED)
     article, issue = read_source(str(path), given=Given())
     assert isinstance(article, Article)
-    assert (article.title, article.outlet, article.uri, article.text) == ("Army takes Tadef", "Harbour Post", "https://example.org/a", LEAD)
-    assert article.published == Published(value="2016-10-19T18:06+03:30", precision="minute", zone="+0330", basis="metadata")
+    assert (article.title, article.outlet, article.uri, article.text) == (
+        "Army takes Tadef",
+        "Harbour Post",
+        "https://example.org/a",
+        LEAD,
+    )
+    assert article.published == Published(
+        value="2016-10-19T18:06+03:30", precision="minute", zone="+0330", basis="metadata"
+    )
     assert isinstance(issue, Issue)
     assert (issue.reason, issue.input) == ("empty", f"{path}, entry 2")
 
@@ -133,18 +176,34 @@ def test_a_feed_with_entities_is_refused(tmp_path: Path) -> None:
     assert told(path) == ["unsupported_format: f.xml"]
 
 
+def response(uri: str, kind: str, body: str) -> bytes:
+    """One response record of a WARC file."""
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n\r\n{body}"
+    head = (
+        "WARC/1.0",
+        "WARC-Type: response",
+        "WARC-Record-ID: <urn:uuid:1>",
+        "WARC-Date: 2020-01-01T00:00:00Z",
+        f"WARC-Target-URI: {uri}",
+        "Content-Type: application/http; msgtype=response",
+        f"Content-Length: {len(http.encode())}",
+    )
+    return ("\r\n".join(head) + f"\r\n\r\n{http}\r\n\r\n").encode()
+
+
 def test_a_web_archive_gives_its_pages(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
-    with path.open("wb") as stream:
-        writer = WARCWriter(stream, gzip=True)
-        for uri, kind, body in (("http://example.org/a", "text/html", HTML), ("http://example.org/p", "image/png", "x")):
-            headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
-            writer.write_record(writer.create_warc_record(uri, "response", payload=io.BytesIO(body.encode()), http_headers=headers))
+    pages = (("http://example.org/a", "text/html", HTML), ("http://example.org/p", "image/png", "x"))
+    path.write_bytes(b"".join(gzip.compress(response(*page)) for page in pages))
     (article,) = read_source(str(path), given=Given())
     assert isinstance(article, Article)
-    assert (article.uri, article.publisher, article.title) == ("http://example.org/a", "example.org", "Army takes Tadef")
+    assert (article.uri, article.publisher, article.title) == (
+        "http://example.org/a",
+        "example.org",
+        "Army takes Tadef",
+    )
     whole = path.read_bytes()
-    path.write_bytes(whole[:len(whole) // 3])
+    path.write_bytes(whole[: len(whole) // 3])
     assert told(path) == ["unreadable: a.warc.gz"]
 
 
@@ -155,7 +214,9 @@ def test_what_is_not_there_is_an_issue(source: str) -> None:
     assert (issue.stage, issue.reason) == ("ingest", "unreadable")
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1/", "file:///etc/passwd", "http://[::1]:8000/x", "ftp://example.org/a"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/", "file:///etc/passwd", "http://[::1]:8000/x", "ftp://example.org/a"]
+)
 def test_addresses_inside_are_issues(url: str) -> None:
     (issue,) = read_source(url, given=Given())
     assert isinstance(issue, Issue)

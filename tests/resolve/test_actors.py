@@ -58,6 +58,10 @@ def check(nlp, marked, published):
     ("2018-01-01", "[The prime ministers of India and Pakistan|INDGOV+PAKGOV] met in Dhaka."),
     ("2010-01-01", ("[A spokesman for the Taliban|AFGREB], [Zabihullah Mujahid|AFGREB], said [their fighters|AFGREB] "
                    "shot down [a NATO helicopter|IGOMIL].")),
+    ("2008-06-01", "[U.S. and Iraqi troops|USAMIL+IRQMIL] captured [eight suspected insurgents|REB]."),
+    ("2021-02-01", "Companies backed by [the EU|EURGOV] left, and [protesters|HKGOPP] in Hong Kong stayed."),
+    ("2003-02-01", "[Finance Minister Gordon Brown|GBRGOV] resigned."),
+    ("2003-02-01", "[Gordon Brown|GBR] resigned."),
     ("2012-05-01", "[King Abdullah|JORGOV] of Jordan warned [Israel|ISRGOV]."),
     ("2024-12-20", ("[Hezbollah fighters|LBNREB] fired rockets, [the Israeli military|ISRMIL] said. It said it struck "
                    "[the group|LBNREB]'s launchers.")),

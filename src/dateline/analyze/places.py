@@ -112,7 +112,8 @@ def _scan(doc: Doc, *, places: PlaceIndex) -> Scan:
             loud[first:at] = [True] * (at - first)
         first = at
     return Scan(
-        doc=doc, places=places, text="".join(pieces), words=words, lower=[word.lower() for word in words], pos=pos, starts=starts,
+        doc=doc, places=places, text="".join(pieces), words=words, lower=[word.lower() for word in words], pos=pos,
+        starts=starts,
         ends=[start + len(word) for start, word in zip(starts, words, strict=True)], named=named, breaks=breaks,
         loud=loud,
     )
@@ -291,8 +292,8 @@ def _right_is_clear(scan: Scan, hit: Hit, last: int, *, covered: set[int], lists
     """Tell whether what follows a hit in its run leaves it a name of its own."""
     right = hit.last
     if right >= last:
-        return not (right < len(scan.words) and scan.words[right] in HYPHENS and scan.starts[right] == scan.ends[right - 1]
-                    and right + 1 < len(scan.words) and scan.named[right + 1])
+        return not (right + 1 < len(scan.words) and scan.words[right] in HYPHENS and scan.named[right + 1]
+                    and scan.starts[right] == scan.ends[right - 1])
     word = scan.lower[right].rstrip(".")
     if scan.words[right] in HYPHENS:
         return right + 1 in covered
@@ -373,9 +374,11 @@ def _is_acronym(scan: Scan, hit: Hit) -> bool:
 def _after_place(scan: Scan, hit: Hit) -> bool:
     """Tell whether a comma and another place stand just before a hit."""
     comma = hit.first - 1
-    return comma > 0 and scan.words[comma] == "," and (
-        (bool(scan.names) and scan.names[-1].last == comma) or (scan.named[comma - 1] and (scan.words[hit.first].isupper() or scan.words[hit.last - 1].endswith(".")))
-    )
+    if comma <= 0 or scan.words[comma] != ",":
+        return False
+    if scan.names and scan.names[-1].last == comma:
+        return True
+    return scan.named[comma - 1] and (scan.words[hit.first].isupper() or scan.words[hit.last - 1].endswith("."))
 
 
 def _after(scan: Scan, hit: Hit, prepositions: frozenset[str]) -> bool:
@@ -440,24 +443,36 @@ def _site(scan: Scan, first: int, last: int, *, hits: list[Hit]) -> list[Mention
     if end == last and scan.lower[last - 1] not in lists.sites:
         return None
     while first < end - 1 and not any(hit.first == first and hit.last > first + 1 for hit in hits) and (
-        scan.lower[first] in lists.directions
-        or scan.lower[first].rstrip(".") in lists.titles - lists.sites_first or fold(scan.words[first]) in places.words.demonyms or scan.words[first] in HYPHENS
+        _goes_before(scan, first)
     ):
         first += 1
     core = [hit for hit in hits if hit.first >= first]
     if first >= end - 1 or any(hit.first <= first and hit.last >= end for hit in core) or scan.loud[first]:
         return None
     whole = len(core) == 1 and core[0].first == first and core[0].last == end - 1
-    kind = scan.lower[end - 1]
-    if whole and (kind in places.words.divisions or places.row(places.ids(core[0].key)[0]).kind == "country"):
+    division = scan.lower[end - 1] in places.words.divisions
+    if whole and (division or places.row(places.ids(core[0].key)[0]).kind == "country"):
         return None
-    if end > last and (
-        (kind in places.words.divisions or kind == "area") and (core and not whole)
-        or fold(scan.text[scan.starts[first] : scan.ends[last - 1]]) in lists.never | lists.common
-        or (scan.words[last - 1].isupper() and len(scan.words[last - 1]) > 1)
-    ):
+    if end > last and ((division and core and not whole) or _is_plain(scan, first, last)):
         return None
     return [_mention(scan, first, end, entries=())]
+
+
+def _goes_before(scan: Scan, at: int) -> bool:
+    """Tell whether a capitalised word only stands before a typed name: a direction, a title, a state's adjective."""
+    words, word = scan.places.words, scan.lower[at]
+    return (
+        word in words.lists.directions or scan.words[at] in HYPHENS or fold(word) in words.demonyms
+        or (word.rstrip(".") in words.lists.titles and word not in words.lists.sites_first)
+    )
+
+
+def _is_plain(scan: Scan, first: int, last: int) -> bool:
+    """Tell whether what stands before a type is no name: an ordinary word, or initials ("SAA area")."""
+    lists = scan.places.words.lists
+    key = fold(scan.text[scan.starts[first] : scan.ends[last - 1]])
+    word = scan.words[last - 1]
+    return key in lists.never or key in lists.common or (word.isupper() and len(word) > 1)
 
 
 def _site_end(scan: Scan, last: int, *, lists: WordFile) -> int:

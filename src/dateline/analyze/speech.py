@@ -200,8 +200,11 @@ def phrase_range(head: Token) -> tuple[int, int]:
             first = index + 1
             break
     for index in range(head.i + 1, last):
-        if breaks_phrase(head.doc[index]) or head.doc[index].text in MARKS:
+        token = head.doc[index]
+        if breaks_phrase(token) or token.text in MARKS:
             return first, index
+        if token.dep_ in {"acl", "relcl"} and token.left_edge.i > head.i:
+            return first, token.left_edge.i
     return first, last
 
 
@@ -386,6 +389,9 @@ def carriers_of(scene: Scene, cue: Token, speakers: Sequence[Token]) -> list[lis
             groups.append(agents_of(child))
     for speaker in speakers:
         groups.extend(held_by(scene, speaker))
+        for child in speaker.children:
+            if child.lower_ == "of" and child.dep_ == "prep":
+                groups.extend(group for noun in child.children for group in held_by(scene, noun))
     return [group for group in groups if group]
 
 

@@ -329,6 +329,8 @@ def noun_state(noun: Token, states: dict[int, State], *, cues: StanceCues) -> St
             apply(state, cues.of("determiner", lemma), lemma)
         elif dep == "acl" and child.tag_ == "VBN":
             apply(state, [p for p in cues.of("verb", child.lemma_.lower()) if p == ("tense", "future")], child.lower_)
+            if child.i in states and states[child.i].certainty != "certain":
+                state.doubt(states[child.i].certainty, states[child.i].cues[0])
     head = noun.head
     if noun.dep_ == "pobj" and head.lower_ in {"of", "for", "about", "to", "against"} and head.head.pos_ == "NOUN":
         apply(state, cues.of("noun", head.head.lemma_.lower()), head.head.lower_)
@@ -336,7 +338,29 @@ def noun_state(noun: Token, states: dict[int, State], *, cues: StanceCues) -> St
     elif noun.dep_ == "pobj":
         apply(state, cues.of("preposition", head.lower_), head.lower_)
     governing(noun, head, state, states=states, cues=cues)
+    happening(noun, state, states=states, cues=cues)
     return state if state.cues else None
+
+
+def happening(noun: Token, state: State, *, states: dict[int, State], cues: StanceCues) -> None:
+    """The subject of "be" or "begin" is presented as its verb is: "a deal was imminent", "talks may resume"."""
+    verb = noun.head
+    if noun.dep_ not in {"nsubj", "nsubjpass"} or verb.i not in states or not cues.of("light", verb.lemma_.lower()):
+        return
+    above = states[verb.i]
+    for child in verb.children:
+        if child.dep_ == "acomp":
+            apply(state, cues.of("adjective", child.lower_), child.lower_)
+    if not above.cues:
+        return
+    if above.certainty != "certain":
+        state.doubt(above.certainty, above.cues[0])
+    if above.flips % 2 and not state.flips % 2 and verb.lemma_ != "be":
+        state.flips += 1
+        state.note(above.cues[0])
+    if above.tense in NOT_YET:
+        state.tense = above.tense
+        state.note(above.cues[0])
 
 
 def governing(noun: Token, head: Token, state: State, *, states: dict[int, State], cues: StanceCues) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.table import Table
+from rich.text import Text
 
 from dateline.cli import inputs
 from dateline.cli.console import Lines, console, outlet_of, plain, show_head
@@ -84,7 +85,7 @@ def _show_section(
     """One section: line of the page, time, and the sentence, which begins with its speaker."""
     screen.print(plain(name.upper(), style="bold"))
     if not records:
-        screen.print(plain("  nothing told", style="dim"))
+        screen.print(Text("       nothing told", style="dim"))
         return
     shown = records if everything else records[:MOST]
     lines = Lines(result.article.text)
@@ -102,7 +103,7 @@ def _show_section(
             plain(shorten(words, limit=max(limit, 1))))
     screen.print(table)
     if len(records) > len(shown):
-        screen.print(plain(f"       and {len(records) - len(shown)} more: --all shows them", style="dim"))
+        screen.print(Text(f"       and {len(records) - len(shown)} more: --all shows them", style="dim"))
 
 
 def _time_of(record: Told) -> str:

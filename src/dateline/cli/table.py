@@ -47,7 +47,7 @@ def _show(screen: Console, result: Result, *, only: frozenset[Only]) -> None:
         if kind not in only:
             continue
         if not records:
-            screen.print(plain(f"no {HEADINGS[kind]} told", style="dim"))
+            screen.print(plain(f"{HEADINGS[kind]}: nothing told", style="dim"))
             continue
         table = Table(box=None, padding=(0, 1, 1, 0), show_header=True, header_style="bold", expand=True)
         table.add_column(f"{HEADINGS[kind]} ({len(records)})", ratio=3)

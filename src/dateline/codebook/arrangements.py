@@ -292,10 +292,11 @@ def load_arrangements(folder: Path = BOOK_FOLDER, *, codebook: HasClasses | None
     thirds = convert_rows(table, "third", Third, file=file)
     traps = convert_rows(table, "trap", Trap, file=file)
     things: dict[str, frozenset[str]] = {}
-    for row in (*kinds, *acts):
-        things[row.id] = _spell(row.things if isinstance(row, Kind) else row.object, classes, file=file, row=row.id)
-        if isinstance(row, ActRow):
-            things[f"{row.id}.subject"] = _spell(row.subject, classes, file=file, row=row.id)
+    for kind in kinds:
+        things[kind.id] = _spell(kind.things, classes, file=file, row=kind.id)
+    for act in acts:
+        things[act.id] = _spell(act.object, classes, file=file, row=act.id)
+        things[f"{act.id}.subject"] = _spell(act.subject, classes, file=file, row=act.id)
     for number, purpose in enumerate(purposes):
         things[f"purpose.{number}"] = _spell(purpose.things, classes, file=file, row=f"purpose {number + 1}")
     return ArrangementBook(

@@ -68,7 +68,7 @@ class StanceCue(Record, frozen=True, kw_only=True):
     lemma: str
     form: Literal[
         "modal", "adverb", "adjective", "noun", "verb", "marker", "determiner", "pronoun", "preposition", "time",
-        "factive",
+        "factive", "light",
     ]
     slot: Literal["certainty", "polarity", "tense", "condition", "barrier"]
     value: str

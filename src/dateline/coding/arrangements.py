@@ -318,7 +318,8 @@ def _why(read: Read, book: ArrangementBook, sides: Sequence[Side], times: Times)
     """Who made each value and on what ground."""
     doc, trigger = read.token.doc, read.trigger
     maker = f"rule:arrangement.{trigger.row}@{book.version}"
-    why: dict[str, tuple[Why, ...]] = {"arrangement": (Why(maker=maker, note=f"'{doc[trigger.first : trigger.last].text}' names it"),)}
+    named = Why(maker=maker, note=f"'{doc[trigger.first : trigger.last].text}' names it")
+    why: dict[str, tuple[Why, ...]] = {"arrangement": (named,)}
     said = [
         Why(maker=f"rule:arrangement.state.{one.state.id}@{book.version}", note=f"by '{doc[one.token].text}'")
         for one in read.standing.said

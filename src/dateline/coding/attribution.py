@@ -245,12 +245,16 @@ def has_own_name(doc: Doc, voice: Voice) -> bool:
 
 
 def is_named(doc: Doc, voice: Voice, *, actor: ActorRef | None, kind: SpeakerKind) -> bool:
-    """A voice has a name when its words hold one, or it stands for an actor with one; unnamed officials have none."""
+    """A voice has a name when its words hold one ("the Russian army"), or it stands for an actor with one.
+
+    An unnamed official, a witness and footage never have, nor have "Syrian state media".
+    """
     if kind in {"unnamed_official", "witness", "footage"}:
         return False
     if actor is not None and (actor.name or actor.id):
         return True
-    return doc[voice.head].pos_ == "PROPN"
+    naming = {"PROPN", "ADJ"} if kind == "institution" else {"PROPN"}
+    return any(token.is_title and token.pos_ in naming for token in doc[voice.first : voice.last])
 
 
 def house_hops(reading: Reading) -> list[Hop]:

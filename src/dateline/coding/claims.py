@@ -38,7 +38,8 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
     article = reading.article
     published = article.published.value if article.published else None
     stance = _stance(act, reading.stances)
-    actors, recipients = mentions.refs(act.actors), mentions.refs(act.recipients)
+    actors = mentions.refs(act.actors)
+    recipients = tuple(ref for ref in mentions.refs(act.recipients) if not _is_one_of(ref, actors))
     verbal = act.event in VERBAL_EVENTS
     chain = chain_of(reading, resolution, act.trigger, verbal=verbal)
     place_mention = act_place(reading, resolution, _site_of(act))
@@ -48,6 +49,8 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
         reading, resolution, act.trigger, published=published, background=background, verbal=verbal,
     )
     temporal = temporal_at(temporal_of(stance), time, published=published)
+    if verbal and temporal == "future":
+        temporal = "past"
     if temporal == "historical" and time is not None and time.basis == "publication":
         time, time_reason = None, "background: the report does not date it"
     evidence = evidence_of(reading.doc, act.first, act.last)
@@ -71,6 +74,11 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
         why=_why(act, mentions, place_mention, time),
         unresolved=_unresolved(act, mentions, actors, recipients, place, time_reason if time is None else None),
     )
+
+
+def _is_one_of(ref: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
+    """Whether a recipient is only the actor again, by a wrong turn of "their" or "it"."""
+    return any((ref.id, ref.code, ref.name) == (one.id, one.code, one.name) and ref.code for one in actors)
 
 
 def _site_of(act: Act) -> int:

@@ -146,7 +146,7 @@ def _is_asserted(act: Act, mentions: MentionMap, index: RuleIndex) -> bool:
     token = mentions.reading.doc[act.trigger]
     if act.nominal:
         return _noun_tells(act, token, mentions, index)
-    if act.frame == "deontic":
+    if act.frame in {"deontic", "future"}:
         return True
     return _verb_tells(token, index, framed=act.frame is not None and act.frame not in TRANSPARENT)
 

@@ -24,6 +24,8 @@ CLAUSE_LINKS = frozenset({"xcomp", "ccomp", "acl", "pcomp", "oprd"})
 NOUN_LINKS = frozenset({"dobj", "obj", "nsubjpass", "attr", "dative", "nsubj"})
 COMPLEMENT_PREPOSITIONS = frozenset({"for", "to", "of", "on", "against", "from", "about", "over", "into", "at", "with"})
 """Prepositions that bring what a word is about ("called for talks"); "during talks" only tells when."""
+UNDONE_FRAMES = frozenset({"fail", "attempt"})
+"""Frames whose noun leaves the act undone."""
 SUBJECT_FRAMES = frozenset({"stop", "start", "fail"})
 """Frames that may say of an act itself that it began or ended ("the shelling stopped")."""
 
@@ -73,6 +75,14 @@ def frame_at(token: Token, index: RuleIndex, *, inner: Token | None = None) -> F
     noun = token.pos_ in {"NOUN", "PROPN"}
     fitting = [row for row in rows if own not in row[0] and has_words(token, row[0], noun=noun)]
     return max(fitting, key=lambda row: len(row[0]))[1] if fitting else None
+
+
+def _may_take(frame: str, token: Token, above: Token) -> bool:
+    """Whether the frame word takes this token as its matter: no subject but of an intransitive "stop" or "begin"; no
+    infinitive of a noun that leaves it undone ("the failure to free them")."""
+    if token.dep_ == "nsubj":
+        return frame in SUBJECT_FRAMES and not any(kid.dep_ in {"dobj", "ccomp", "xcomp"} for kid in above.children)
+    return not (frame in UNDONE_FRAMES and token.dep_ == "acl" and above.pos_ == "NOUN")
 
 
 def composition(frame: str, act: Act, index: RuleIndex) -> Compose | None:
@@ -158,7 +168,7 @@ def frame_chain(act: Act, *, index: RuleIndex, mentions: MentionMap) -> tuple[Ac
         if above is None or current is None:
             break
         frame = frame_at(above, index, inner=token)
-        if frame is not None and token.dep_ == "nsubj" and frame.id not in SUBJECT_FRAMES:
+        if frame is not None and not _may_take(frame.id, token, above):
             break
         row = composition(frame.id, current, index) if frame is not None else None
         if frame is None or row is None:

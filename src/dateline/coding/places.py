@@ -8,6 +8,8 @@ Never the newsroom's dateline, never the podium ("said in Moscow"), never an act
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from dateline.gazetteer.act_words import load_act_words
@@ -20,7 +22,11 @@ if TYPE_CHECKING:
     from dateline.gazetteer.act_words import ActWords
     from dateline.records import Mention, PlaceRef, Reading, Resolution
 
+_start_of = attrgetter("start")
 _VERBAL: Final = frozenset({"VERB", "AUX"})
+_INSIDE_CLAUSE: Final = frozenset({
+    "xcomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "aux", "agent", "compound", "amod", "nmod",
+})
 _DASHES: Final = frozenset({"-", "--", "–", "—", "---", "–-"})
 _DATELINE_WORDS: Final = 14
 _NEVER: Final = 99
@@ -52,8 +58,11 @@ def _best(reading: Reading, resolution: Resolution, token: Token, sentence: Span
     """Take the cheapest place of the sentence; of equals the finer, then the closer."""
     spine = _spine(token, words=words)
     choices = []
-    for at, mention in enumerate(reading.mentions):
-        if mention.kind != "place" or not sentence.start <= mention.head < sentence.end:
+    begin = bisect_left(reading.mentions, sentence.start_char, key=_start_of)
+    end = bisect_left(reading.mentions, sentence.end_char, lo=begin, key=_start_of)
+    for at in range(begin, end):
+        mention = reading.mentions[at]
+        if mention.kind != "place":
             continue
         if (mention.form != "name" and at not in resolution.places) or mention.first <= token.i < mention.last:
             continue
@@ -112,7 +121,7 @@ def _step_up(below: Token, above: Token, *, words: ActWords) -> int:
         return costs.speech_up
     if dep == "conj":
         return costs.verb_list_up
-    if dep in {"xcomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "aux", "agent", "compound", "amod", "nmod"}:
+    if dep in _INSIDE_CLAUSE:
         return costs.complement_up if below.pos_ in _VERBAL or dep == "xcomp" else 1
     if dep in {"relcl", "acl"}:
         return costs.relative_up
@@ -131,17 +140,17 @@ def _cost(place: Token, trigger: Token, spine: Mapping[int, int], *, words: ActW
     if len(chain) == 1:
         return spent + (_NEVER if place.i == trigger.i else 1)
     for at in range(len(chain) - 1, 0, -1):
-        spent += _link(chain[at], chain[at - 1], place, words=words, coarse=coarse, on_spine=at == len(chain) - 1)
+        spent += _link(chain[at], chain[at - 1], place, words=words, coarse=coarse)
         if spent > words.costs.limit:
             return _NEVER
     return spent
 
 
-def _link(above: Token, below: Token, place: Token, *, words: ActWords, coarse: bool, on_spine: bool) -> int:
+def _link(above: Token, below: Token, place: Token, *, words: ActWords, coarse: bool) -> int:
     """Cost one link from a token down to its child on the way to a place."""
     dep = below.dep_
     if dep in {"prep", "agent", "dative"} or (dep == "advmod" and below.pos_ == "ADP"):
-        return _preposition(above, below, place, words=words)
+        return _preposition(above, below, words=words)
     if dep in {"pobj", "pcomp"}:
         return 0 if dep == "pobj" else words.costs.complement_down
     if dep in {"dobj", "attr", "oprd"}:
@@ -149,14 +158,14 @@ def _link(above: Token, below: Token, place: Token, *, words: ActWords, coarse: 
     if dep in {"nsubj", "nsubjpass", "csubj", "csubjpass"}:
         return _subject(above, below, place, words=words)
     if dep in {"poss", "compound", "nmod", "amod"}:
-        return _part(above, below, words=words, coarse=coarse, dep=dep)
+        return _part(above, dep, words=words, coarse=coarse)
     return _clause(above, below, words=words)
 
 
-def _preposition(above: Token, below: Token, place: Token, *, words: ActWords) -> int:
+def _preposition(above: Token, below: Token, *, words: ActWords) -> int:
     """Cost a prepositional phrase by its preposition and what it hangs on."""
     costs, word, lemma = words.costs, below.lower_, above.lemma_.lower()
-    if lemma in words.speech and above.pos_ in _VERBAL and word not in {"of"}:
+    if lemma in words.speech and above.pos_ in _VERBAL and word != "of":
         return costs.fronted if _is_fronted(above, below) else costs.speech_place
     if above.pos_ in {"NOUN", "PROPN"} and lemma in words.people and word in {"of", "from", "in", "to", "for"}:
         return costs.people
@@ -198,7 +207,7 @@ def _subject(above: Token, below: Token, place: Token, *, words: ActWords) -> in
     return costs.speech_place if above.lemma_ in words.speech else costs.subject_inside
 
 
-def _part(above: Token, below: Token, *, words: ActWords, coarse: bool, dep: str) -> int:
+def _part(above: Token, dep: str, *, words: ActWords, coarse: bool) -> int:
     """Cost a name before a noun: "the Aleppo offensive", "Syria's Aleppo", "a Seoul suburb", "Syria's army"."""
     costs, lemma = words.costs, above.lemma_.lower()
     if lemma in words.happenings or lemma in words.place_nouns or above.pos_ in _VERBAL:

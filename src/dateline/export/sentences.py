@@ -97,7 +97,7 @@ def _arrangement(record: Arrangement, *, speaker: str) -> str:
     """Everything after the colon of an arrangement."""
     head = _what_arranged(record)
     head += f" {where(record.place)}" if record.place is not None else f", {_unknown('place', record.unresolved)}"
-    parts = [head, *_sides(record), *_terms(record), *_window(record), *_statuses(record, speaker=speaker)]
+    parts = [head, *_sides(record), *_terms(record), *_window(record), *dict.fromkeys(_statuses(record, speaker=speaker))]
     if record.factuality.polarity == "-":
         parts.append("denied by whoever says so")
     if record.factuality.certainty in {"probable", "possible"}:
@@ -145,11 +145,11 @@ def _terms(record: Arrangement) -> Iterator[str]:
     elif record.duration_text:
         yield f"for “{clean(record.duration_text)}”"
     if record.scope:
-        yield f"covering {clean(record.scope)}"
+        yield f"its scope “{clean(record.scope)}”"
     yield from (route for route in map(_route, terms.routes) if route)
     yield from (clean(number) for number in terms.numbers)
     if terms.purpose:
-        yield f"in order to {' and '.join(clean(one).removeprefix('to ') for one in terms.purpose)}"
+        yield f"its purpose “{'” and “'.join(map(clean, terms.purpose))}”"
 
 
 def _route(route: Route) -> str:

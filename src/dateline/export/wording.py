@@ -40,10 +40,16 @@ def shorten(text: str, *, limit: int) -> str:
 
 def name_actor(ref: ActorRef) -> str:
     """The words of the report; a pronoun or a bare common noun is preceded by the name that it stands for."""
-    text = clean(ref.text)
+    text = _uncapped(clean(ref.text))
     if _is_short(text) and ref.name and ref.name.casefold() != text.casefold():
         return f"{with_article(ref.name)} (“{text}”)"
     return with_article(text) if text else ref.name or load_phrases().nobody
+
+
+def _uncapped(text: str) -> str:
+    """The words as they stand inside a sentence: "The government" is "the government"."""
+    first, _, rest = text.partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in DETERMINERS else text
 
 
 def _is_short(text: str) -> bool:
@@ -135,7 +141,9 @@ def how_many(quantity: Quantity) -> str:
     """A number told: "at least 12 militants killed"; a vague one keeps its words."""
     table = load_phrases()
     low, high = quantity.low, quantity.high
-    if quantity.kind in {"money", "count"} or quantity.bound == "vague" or (low is None and high is None):
+    if quantity.kind == "count":
+        return f"the number told “{clean(quantity.text)}”"
+    if quantity.kind == "money" or quantity.bound == "vague" or (low is None and high is None):
         return f"“{clean(quantity.text)}”"
     number = _number(low) if low is not None else _number(high)
     if low is not None and high is not None and low != high:

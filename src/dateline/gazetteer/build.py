@@ -179,7 +179,7 @@ def _add_divisions(drafts: list[Draft], countries: dict[int, int]) -> dict[int, 
 
 def _division_names(names: list[str], level: str) -> list[str]:
     """Add the bare name to "Idlib Governorate"; of a county too, but only where it is a first-level division."""
-    bare = []
+    bare: list[str] = []
     for name in names:
         lowered = name.lower()
         endings = _DIVISION_WORDS + ((" county",) if level == "1" else ())

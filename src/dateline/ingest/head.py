@@ -43,7 +43,7 @@ def label_head(
     repeated = _repeated(lines, cues)
     menu = _menu_lines(lines)
     for index, line in enumerate(lines):
-        if kinds[index] in (None, "navigation", "section") and index not in menu:
+        if kinds[index] in (None, "navigation", "section") and index not in menu and line.hint.kind is None:
             kinds[index] = _named(line, is_outlet=is_outlet, repeated=repeated) or kinds[index]
     at = _headline(lines, kinds, title=title, body=body, menu=menu)
     if at is None:
@@ -117,6 +117,8 @@ def _headline(
         if kinds[index] is None and not line.bullet:
             score = _headline_score(line, title=title, body=body) - 0.3 * min(abs(anchor - index - 1), 8)
             score -= 1.0 if index in menu and index + 1 in menu else 0.0
+            # The last entry of a menu is no headline unless the body takes it up.
+            score -= 2.0 if index in menu and not stems(line.text) & body else 0.0
             score += 1.5 if index and lines[index - 1].folded == line.folded else 0.0
             # Below a dateline stands the deck rather than the headline.
             score -= 1.5 if "dateline" in kinds[:index] else 0.0

@@ -109,15 +109,14 @@ def _points(line: Line, cue: BlockKind | None, *, limits: LabelLimits) -> float:
 def _body_region(lines: Sequence[Line], cues: Sequence[BlockKind | None]) -> tuple[int, int] | None:
     """The half-open stretch of lines with the highest sum of points; `None` where no line speaks for a body."""
     limits = lexicon().thresholds.label
-    best, best_sum, start, total = None, 0.0, 0, 0.0
+    best, best_sum, start, total, listed = None, 0.0, 0, 0.0, False
     for index, (line, cue) in enumerate(zip(lines, cues, strict=True)):
         if total <= 0:
             start, total = index, 0.0
         points = _points(line, cue, limits=limits)
         # One heading of links counts in full; the lines of its list ("list 1 of 4") do not count again.
-        total += (
-            points if not (cue == "related" and index and cues[index - 1] == "related") else limits.furniture_points
-        )
+        total += limits.furniture_points if cue == "related" and listed else points
+        listed = cue == "related" or (listed and line.words < limits.resume_words)
         if total > best_sum:
             best, best_sum = (start, index + 1), total
     return best
@@ -191,10 +190,10 @@ def _resumes(line: Line, own: frozenset[str], *, seen: set[str], names: set[str]
         return True
     if line.words < limits.resume_words or line.hint.extracted is False:
         return False
+    shared, common = len(own & seen) / max(len(own), 1), len(_names(line) & names)
     if body_words < _YOUNG_BODY_WORDS:
-        return True
-    shared = len(own & seen) / max(len(own), 1)
-    return shared >= limits.cohesion or len(_names(line) & names) >= _SHARED_NAMES
+        return common > 0 or shared * 2 >= limits.cohesion
+    return shared >= limits.cohesion or common >= _SHARED_NAMES
 
 
 def _label_loose(line: Line, following: Line | None, *, listing: int, upper: bool) -> BlockKind:
@@ -247,11 +246,14 @@ def _subheading_or_teaser(line: Line, own: frozenset[str], *, near: set[str]) ->
 
 
 def _label_tail(lines: Sequence[Line], cues: Sequence[BlockKind | None]) -> list[BlockKind]:
-    """Kinds of what stands after the body: cues speak for themselves, long lines are link lists, short ones footer."""
+    """Kinds of what stands after the body: cues speak for themselves, then link lists and footer."""
     kinds: list[BlockKind] = []
-    short = lexicon().thresholds.label.short_words
+    short, linked = lexicon().thresholds.label.short_words, False
     for line, cue in zip(lines, cues, strict=True):
-        kinds.append(cue or ("footer" if line.words < short else "related"))
+        linked = cue == "related" or (linked and cue is None)
+        kinds.append(
+            cue or ("footer" if line.words < short and not (linked and line.words > _FEW_WORDS) else "related")
+        )
     return kinds
 
 

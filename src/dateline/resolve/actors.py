@@ -236,12 +236,16 @@ def _of_state(work: _Work, index: int, rows: list[ActorRow]) -> tuple[ActorRef, 
 
 
 def _person(work: _Work, index: int, row: ActorRow, *, former: bool) -> ActorRef:
-    """A person of the table in the office that holds on the report's day, former when it is over."""
+    """A person of the table in the office that holds on the report's day, former when it is over.
+
+    Before the first office that the table knows, only a title in the text gives a sector.
+    """
     mention = work.mentions[index]
     if work.published and begins_after(row, work.published):
         note = f"'{mention.text}' is {row.name}, not yet {row.role} on {work.published}"
         work.notes[index] = (_MAKER, f"{note} ({row.country}, actor table)")
-        return _ref(mention, country=row.country, sector=None, entity=row.entity, name=row.name)
+        titled = next((role.sector for role in _roles(work, mention) if role.sector), None)
+        return _ref(mention, country=row.country, sector=titled, entity=row.entity, name=row.name)
     when = f"until {row.until}" if former else f"on {work.published}" if work.published else "(date unknown)"
     where = f"{row.role}, {row.country}, {when}"
     work.notes[index] = (_MAKER, f"'{mention.text}' is {row.name}, {'former ' if former else ''}{where} (actor table)")

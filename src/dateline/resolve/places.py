@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 import msgspec
@@ -36,6 +36,9 @@ _RANK: Final = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 3,
 _ASKED: Final = 40
 """Candidates of one name that are scored; the lightest of a hundred San Antonios is nobody's news."""
 _GAP_CHARS: Final = 40
+_COMPARED: Final = 60
+"""Places already settled that a sense is held against; the clearest names are settled first."""
+_POINTS: Final = frozenset({"city", "district", "site"})
 _NEAR_KM: Final = 300.0
 _COUNTRY_CAP: Final = 8.0
 _BY_COUNTRY: Final = 3.0
@@ -70,6 +73,16 @@ class Context:
     settled: dict[str, PlaceRow] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Found:
+    """What is settled so far, by index of the mention; `outer` has the mention that names a container beside one."""
+
+    outer: Mapping[int, int]
+    senses: Mapping[int, Sense]
+    refs: dict[int, PlaceRef] = field(default_factory=dict)
+    notes: dict[int, tuple[str, str]] = field(default_factory=dict)
+
+
 def resolve_places(
     reading: Reading, *, places: PlaceIndex, home_country: str | None = None,
 ) -> tuple[dict[int, PlaceRef], dict[int, str], dict[int, tuple[str, str]]]:
@@ -84,22 +97,19 @@ def resolve_places(
     outer = _containers(reading)
     local = _local_senses(reading, named, outer)
     senses = _settle(reading, named, local, places=places, home_country=home_country)
-    refs: dict[int, PlaceRef] = {}
-    notes: dict[int, tuple[str, str]] = {}
-    unresolved: dict[int, str] = {}
+    found = Found(outer=outer, senses=senses)
     for at, sense in senses.items():
         mention = reading.mentions[at]
-        refs[at] = _ref(mention, sense.row)
-        notes[at] = (MAKER, _note(mention, sense))
-    _place_unknown(reading, outer, senses, refs, notes, places=places)
-    _follow_back(reading, senses, refs, notes, places=places)
-    for at, mention in enumerate(reading.mentions):
-        if mention.kind == "place" and at not in refs:
-            unresolved[at] = (
-                "its name is in no gazetteer, and no place that could hold it is named"
-                if mention.form == "name" else "no earlier place that it could stand for"
-            )
-    return refs, unresolved, notes
+        found.refs[at] = _ref(mention, sense.row)
+        found.notes[at] = (MAKER, _note(mention, sense))
+    _place_unknown(reading, found, places=places)
+    _follow_back(reading, found, places=places)
+    unresolved = {
+        at: "its name is in no gazetteer, and no place that could hold it is named"
+        if mention.form == "name" else "no earlier place that it could stand for"
+        for at, mention in enumerate(reading.mentions) if mention.kind == "place" and at not in found.refs
+    }
+    return found.refs, unresolved, found.notes
 
 
 def _containers(reading: Reading) -> dict[int, int]:
@@ -318,7 +328,7 @@ def _nearest_settled(row: PlaceRow, key: str, settled: Mapping[str, PlaceRow]) -
     """Measure to the closest town already settled."""
     distances = [
         (distance_km(row.latitude, row.longitude, other.latitude, other.longitude), other.name)
-        for name, other in settled.items() if name != key and other.kind in {"city", "district", "site"}
+        for name, other in islice(settled.items(), _COMPARED) if name != key and other.kind in _POINTS
     ]
     return min(distances, default=None)
 
@@ -343,31 +353,25 @@ def _note(mention: Mention, sense: Sense) -> str:
     return f"'{mention.text}' is {where}{number}: {sense.why}{many}"
 
 
-def _place_unknown(
-    reading: Reading, outer: Mapping[int, int], senses: Mapping[int, Sense], refs: dict[int, PlaceRef],
-    notes: dict[int, tuple[str, str]], *, places: PlaceIndex,
-) -> None:
+def _place_unknown(reading: Reading, found: Found, *, places: PlaceIndex) -> None:
     """Place the names that no gazetteer has by a place that holds them."""
     for at, mention in enumerate(reading.mentions):
-        if mention.kind != "place" or mention.form != "name" or at in refs:
+        if mention.kind != "place" or mention.form != "name" or at in found.refs:
             continue
-        found = _container_of(reading, at, outer, senses, places=places)
-        if found is None:
+        container = _container_of(reading, at, found, places=places)
+        if container is None:
             continue
-        row, said = found
-        known = _ref(mention, row)
-        refs[at] = msgspec.structs.replace(
-            known, name=mention.text, geonames_id=None, precision="site", within=row.name,
+        row, said = container
+        found.refs[at] = msgspec.structs.replace(
+            _ref(mention, row), name=mention.text, geonames_id=None, precision="site", within=row.name,
         )
-        notes[at] = (MAKER, f"'{mention.text}' is in no gazetteer; placed in {row.name}, {said}")
+        found.notes[at] = (MAKER, f"'{mention.text}' is in no gazetteer; placed in {row.name}, {said}")
 
 
-def _container_of(
-    reading: Reading, at: int, outer: Mapping[int, int], senses: Mapping[int, Sense], *, places: PlaceIndex,
-) -> tuple[PlaceRow, str] | None:
+def _container_of(reading: Reading, at: int, found: Found, *, places: PlaceIndex) -> tuple[PlaceRow, str] | None:
     """Find what holds an unknown name: the place said to, one in its own name, one in its sentence, the last before."""
-    mention = reading.mentions[at]
-    holder = outer.get(at, -1)
+    mention, senses = reading.mentions[at], found.senses
+    holder = found.outer.get(at, -1)
     if holder in senses:
         return senses[holder].row, "which the words beside it name"
     inside = _inside_name(mention, senses, places=places)
@@ -406,25 +410,22 @@ def _inside_name(mention: Mention, senses: Mapping[int, Sense], *, places: Place
     return None
 
 
-def _follow_back(
-    reading: Reading, senses: Mapping[int, Sense], refs: dict[int, PlaceRef], notes: dict[int, tuple[str, str]], *,
-    places: PlaceIndex,
-) -> None:
+def _follow_back(reading: Reading, found: Found, *, places: PlaceIndex) -> None:
     """Give "the city" and "there" the place of their antecedent; "the capital" of a country is its capital."""
     for at, mention in enumerate(reading.mentions):
-        if mention.kind != "place" or mention.form == "name" or at in refs or not mention.antecedents:
+        if mention.kind != "place" or mention.form == "name" or at in found.refs or not mention.antecedents:
             continue
         before = mention.antecedents[0]
-        ref = refs.get(before)
+        ref = found.refs.get(before)
         if ref is None:
             continue
         said = reading.mentions[before].text
-        row = senses[before].row if before in senses else None
+        row = found.senses[before].row if before in found.senses else None
         if row is not None and row.kind == "country" and mention.text.lower().endswith("capital"):
             capital = places.capital(row.id)
             if capital is None:
                 continue
             ref = _ref(mention, places.row(capital))
-        refs[at] = msgspec.structs.replace(ref, text=mention.text, start=mention.start, end=mention.end)
-        notes[at] = (MAKER, f"'{mention.text}' refers back to '{said}': {ref.name}")
+        found.refs[at] = msgspec.structs.replace(ref, text=mention.text, start=mention.start, end=mention.end)
+        found.notes[at] = (MAKER, f"'{mention.text}' refers back to '{said}': {ref.name}")
 
