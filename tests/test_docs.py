@@ -13,7 +13,9 @@ from typer.main import get_command
 from dateline.cli.app import app
 from dateline.cli.choices import Kind
 from dateline.config import Settings
-from dateline.export import COLUMNS
+from dateline.export import COLUMNS, sentence
+from dateline.ingest import Given, article_from_text
+from dateline.pipeline import process
 from dateline.records import (
     Arrangement, Article, BlockKind, Claim, ControlClaim, Hop, Issue, PlaceRef, Speaker, Terms, When,
 )
@@ -115,3 +117,19 @@ def test_every_make_target_that_the_readme_names_exists():
     named = set(re.findall(r"`make ([a-z]+)", page("README.md")))
     assert named
     assert named <= targets
+
+
+@pytest.mark.model
+def test_the_records_that_the_readme_shows_are_what_the_tool_says(parts):
+    shown = page("README.md").partition("<table>")[2].partition("</table>")[0]
+    text = page("docs/example-page.txt")
+    article = article_from_text(text, given=Given(outlet="Harbour Wire"), known_outlets=parts.tools.actors.is_outlet)
+    result = process(article, parts)
+    told = {sentence(claim, outlet=article.outlet): claim for claim in result.claims}
+    lines = re.findall(r"^- (.+)$", shown, flags=re.MULTILINE)
+    assert [line for line in text.splitlines() if line and line not in shown] == []
+    assert len(lines) == 3
+    assert [line for line in lines if line not in told] == [], f"now told: {list(told)}"
+    last = told[lines[-1]]
+    assert last.place is None
+    assert f'"{last.unresolved["place"]}"' in shown

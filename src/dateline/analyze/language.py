@@ -27,6 +27,12 @@ WORD_CHARS = 100
 BATCH_CHARS = 20_000
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
+_LEAD = re.compile(
+    r"[A-Z][^\n().]{1,50}(?:, [^\n()]{2,40})?\((?:[^\n()]{2,40})\) ?[-\u2013\u2014]+ |"
+    r"[A-Z][A-Z ,.'\u2019-]{2,40}(?:, [A-Z][A-Za-z .'\u2019]{2,30})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[-\u2013\u2014]+ ",
+)
+"""A newsroom's lead ("GOMA, Congo (Agency) - ") at the start of a paragraph: where and by whom it was written, no part
+of the first sentence."""
 _LONG_WORD = re.compile(rf"\S{{{WORD_CHARS + 1},}}")
 
 
@@ -59,8 +65,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
     """The stretches of a block to parse: no outer white space, no over-long words, bounded length."""
-    start = block.start
-    for match in [*_LONG_WORD.finditer(text, block.start, block.end), None]:
+    lead = _LEAD.match(text, block.start, block.end) if block.kind in READ_KINDS else None
+    start = lead.end() if lead else block.start
+    for match in [*_LONG_WORD.finditer(text, start, block.end), None]:
         end = match.start() if match else block.end
         for first, last in _cut(text, start, end):
             stripped = text[first:last].strip()

@@ -114,6 +114,7 @@ class Codes(Row, frozen=True, kw_only=True):
     sectors: frozenset[str]
     cameo_events: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
+    slips: Mapping[str, tuple[str, ...]]
 
 
 def load_rules(folder: Path, codes: Codes) -> tuple[Rule, ...]:
@@ -191,15 +192,25 @@ def _check_words(words: Words, codes: Codes, *, file: Path, name: str, tests: bo
 
 
 def _spell_out(rule: Rule, codes: Codes) -> Rule:
-    """Replace classes in trigger lists by their lemmas, in alphabetical order, so that the engine can index them."""
-    if not any(word.startswith("@") for word in (*rule.verbs, *rule.nouns, *rule.adjectives)):
-        return rule
+    """Replace classes in trigger lists by their lemmas, in alphabetical order, and add the lemmas that slip."""
     return msgspec.structs.replace(
         rule,
-        verbs=_expand(rule.verbs, codes.classes),
+        verbs=with_slips(_expand(rule.verbs, codes.classes), codes.slips),
         nouns=_expand(rule.nouns, codes.classes),
         adjectives=_expand(rule.adjectives, codes.classes),
+        complement=with_slips(rule.complement, codes.slips),
+        unless_complement=with_slips(rule.unless_complement, codes.slips),
     )
+
+
+def with_slips(words: Words, slips: Mapping[str, tuple[str, ...]]) -> Words:
+    """The verbs, and after them the wrong lemmas that the model gives their forms ("stage out": also "stag out")."""
+    added: dict[str, None] = dict.fromkeys(words)
+    for word in words:
+        first, _, rest = word.partition(" ")
+        for slip in slips.get(first, ()):
+            added.setdefault(f"{slip} {rest}".rstrip())
+    return tuple(added)
 
 
 def _expand(words: Words, classes: Mapping[str, frozenset[str]]) -> Words:
@@ -226,7 +237,8 @@ def load_frames(folder: Path, codes: Codes) -> tuple[tuple[Frame, ...], tuple[Co
             _check_words(words, codes, file=file, name=f"frame {frame.id}", tests=False)
     for number, compose in enumerate(composes, start=1):
         _check_compose(compose, codes, file=file, name=f"compose {number} ({compose.frame})", frames=ids)
-    return frames, composes
+    spelled = tuple(msgspec.structs.replace(frame, verbs=with_slips(frame.verbs, codes.slips)) for frame in frames)
+    return spelled, composes
 
 
 def _check_compose(compose: Compose, codes: Codes, *, file: Path, name: str, frames: Iterable[str]) -> None:

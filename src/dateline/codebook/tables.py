@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from dateline.codebook.reading import convert_row, convert_rows, fail, read_csv, read_toml, refuse_unknown_tables
 from dateline.codebook.rules import Codes, Compose, Frame, Row, Rule, load_frames, load_rules
 
@@ -150,7 +152,7 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     place = DATA_FOLDER if folder is None else folder
     tables = _load_tables(place)
     classes = _load_classes(place)
-    codes = _codes(tables, classes)
+    codes = _codes(tables, classes, _load_slips(place))
     cameo = _load_cameo(place, codes)
     _check_defaults(place, tables, cameo)
     codes = _with_cameo(codes, cameo)
@@ -254,7 +256,17 @@ def _cameo_row(row: dict[str, str], *, file: Path, name: str) -> CameoCode:
     return convert_row(cells, CameoCode, file=file, name=name)
 
 
-def _codes(tables: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Codes:
+def _load_slips(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """The lemmas that the language model gets wrong, by the right one, from `slips.toml`."""
+    file = folder / "slips.toml"
+    table = read_toml(file)
+    refuse_unknown_tables(table, ("slip",), file=file)
+    return convert_row(table.get("slip", {}), dict[str, tuple[str, ...]], file=file, name="slip")
+
+
+def _codes(
+    tables: dict[str, Any], classes: Mapping[str, frozenset[str]], slips: Mapping[str, tuple[str, ...]],
+) -> Codes:
     """The names known before `cameo.csv` is read."""
     return Codes(
         modes={event: frozenset(mode for of, mode in tables["modes"] if of == event) for event in tables["events"]},
@@ -262,19 +274,17 @@ def _codes(tables: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Cod
         sectors=frozenset(tables["sectors"]),
         cameo_events={},
         classes=classes,
+        slips=slips,
     )
 
 
 def _with_cameo(codes: Codes, cameo: Mapping[str, CameoCode]) -> Codes:
     """The same names with the events of each CAMEO code."""
-    return Codes(
-        modes=codes.modes,
-        contexts=codes.contexts,
-        sectors=codes.sectors,
+    return msgspec.structs.replace(
+        codes,
         cameo_events={
             row.code: frozenset((*([row.event] if row.event else []), *row.also)) for row in cameo.values()
         },
-        classes=codes.classes,
     )
 
 

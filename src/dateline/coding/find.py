@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dateline.coding.index import RuleIndex
     from dateline.coding.parties import MentionMap
+    from dateline.records import Stance
 
 TRIGGER_POS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 ASSERTED_HEADS = frozenset({
@@ -82,13 +83,20 @@ def sentence_acts(sent: Span, mentions: MentionMap, index: RuleIndex) -> tuple[l
 def _reduce_future(act: Act, mentions: MentionMap, index: RuleIndex) -> Act:
     """A party's own announced act is what the manual reduces it to: aid to come is AGREE, a coming pull-out CONCEDE."""
     stance = mentions.reading.stances.get(act.trigger)
-    if (act.frame is not None and act.frame not in TRANSPARENT) or stance is None or stance.tense != "future" or stance.polarity == "-":
+    if (act.frame is not None and act.frame not in TRANSPARENT) or not _is_announced(stance):
         return act
     row = composition("future", act, index)
     if row is None or row.event in {"same", "none"}:
         return act
     return replace(act, rule=f"{act.rule}+frame.future", event=row.event, mode=row.mode,
                    cameo=row.cameo or act.cameo, contexts=row.contexts or act.contexts, frame="future")
+
+
+def _is_announced(stance: Stance | None) -> bool:
+    """Whether the act is told as one to come; an infinitive alone ("in order to") announces nothing."""
+    if stance is None or stance.tense != "future" or stance.polarity == "-":
+        return False
+    return not set(stance.cues) <= {"to", "in", "order"}
 
 
 def deontic_acts(sent: Span, raw: list[Act], mentions: MentionMap, index: RuleIndex) -> Iterator[Act]:
@@ -148,6 +156,8 @@ def _is_asserted(act: Act, mentions: MentionMap, index: RuleIndex) -> bool:
         return _noun_tells(act, token, mentions, index)
     if act.frame in {"deontic", "future"}:
         return True
+    if _describes(token, index):
+        return False
     return _verb_tells(token, index, framed=act.frame is not None and act.frame not in TRANSPARENT)
 
 
@@ -169,6 +179,23 @@ def _verb_tells(token: Token, index: RuleIndex, *, framed: bool = False) -> bool
             return framed
         token = token.head
     return False
+
+
+def _describes(token: Token, index: RuleIndex) -> bool:
+    """A relative clause in the present, under "any" or "every", or of a film or book tells which, not that: "pilots
+    who bomb the city", "any officer who sold arms", "a film in which troops storm the palace"."""
+    clause = token
+    while clause.dep_ in {"conj", "xcomp"} and clause.head.pos_ in {"VERB", "AUX"}:
+        clause = clause.head
+    if clause.dep_ != "relcl":
+        return False
+    noun = clause.head
+    if any(kid.lower_ in {"any", "every", "each", "all"} for kid in noun.children):
+        return True
+    if not index.codebook.classes.get("fiction", frozenset()).isdisjoint({lemma(noun), lemma(noun.head)}):
+        return True
+    helpers = [kid for kid in clause.children if kid.dep_ in {"aux", "auxpass"}]
+    return clause.tag_ in {"VBP", "VBZ"} and not helpers and noun.pos_ != "PROPN"
 
 
 def subject_child(verb: Token) -> Token | None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.match import MODIFIER_DEPS, Site, has_words, lemma, parties_at
-from dateline.coding.syntax import MAX_CLIMB
+from dateline.coding.syntax import MAX_CLIMB, is_asked
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -24,6 +24,8 @@ CLAUSE_LINKS = frozenset({"xcomp", "ccomp", "acl", "pcomp", "oprd"})
 NOUN_LINKS = frozenset({"dobj", "obj", "nsubjpass", "attr", "dative", "nsubj"})
 COMPLEMENT_PREPOSITIONS = frozenset({"for", "to", "of", "on", "against", "from", "about", "over", "into", "at", "with"})
 """Prepositions that bring what a word is about ("called for talks"); "during talks" only tells when."""
+TELLING_VERBS = frozenset({"tell", "warn", "remind", "advise", "instruct"})
+"""Verbs that ask only with an infinitive: "told them to leave" asks, "told them that it had left" reports."""
 UNDONE_FRAMES = frozenset({"fail", "attempt"})
 """Frames whose noun leaves the act undone."""
 SUBJECT_FRAMES = frozenset({"stop", "start", "fail"})
@@ -40,7 +42,7 @@ def governor(token: Token) -> Token | None:
             token = head
         elif token.dep_ == "pobj" or (token.dep_ == "pcomp" and head.pos_ == "ADP"):
             return _over_prepositions(token)
-        elif token.dep_ in CLAUSE_LINKS or token.dep_ in NOUN_LINKS:
+        elif token.dep_ in CLAUSE_LINKS or token.dep_ in NOUN_LINKS or is_asked(token):
             return head
         else:
             return None
@@ -80,6 +82,8 @@ def frame_at(token: Token, index: RuleIndex, *, inner: Token | None = None) -> F
 def _may_take(frame: str, token: Token, above: Token) -> bool:
     """Whether the frame word takes this token as its matter: no subject but of an intransitive "stop" or "begin"; no
     infinitive of a noun that leaves it undone ("the failure to free them")."""
+    if lemma(above) in TELLING_VERBS and not is_asked(token):
+        return False
     if token.dep_ == "nsubj":
         return frame in SUBJECT_FRAMES and not any(kid.dep_ in {"dobj", "ccomp", "xcomp"} for kid in above.children)
     return not (frame in UNDONE_FRAMES and token.dep_ == "acl" and above.pos_ == "NOUN")

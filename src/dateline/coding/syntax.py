@@ -149,6 +149,10 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         if verb.tag_ == "VBG" or verb.dep_ == "relcl":
             return head
         return _possessor_or_clause(head, depth)
+    if is_asked(verb):
+        asked = _controller(verb, head)
+        if asked is not None:
+            return asked
     if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
         controlled = _controller(verb, head)
         return controlled if controlled is not None else surface_subject(head, depth + 1)
@@ -164,11 +168,19 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     return None
 
 
+def is_asked(verb: Token) -> bool:
+    """An infinitive under a verb of asking or forcing, also where the parser hung it on as an adverbial clause
+    ("called on Kigali to withdraw")."""
+    if verb.dep_ not in {"xcomp", "advcl"} or lemma(verb.head) not in PERSUASION:
+        return False
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in verb.children)
+
+
 def _controller(verb: Token, head: Token) -> Token | None:
     """Of "urged Russia to stop" the object, when the complement is an infinitive and the verb has an object."""
-    if verb.dep_ != "xcomp":
-        return None
-    if lemma(head) not in PERSUASION:
+    if not is_asked(verb):
         return None
     thing = child(head, frozenset({"dobj", "obj", "dative"}))
     if thing is None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 ABOUT_CHARS = 110
 """How much of what a verbal act is about is shown, in characters: about a line of a terminal."""
 
+SILENCE = "the report does not"
+"""In a reason: the report does not speak of it, which "not told" says already."""
+
 
 def sentence(record: Claim | Arrangement | ControlClaim, *, outlet: str | None = None) -> str:
     """Whose word it is, then who, what, whom, where and when.
@@ -55,8 +58,17 @@ def _claim(claim: Claim) -> str:
         head += f", {_unknown('place', claim.unresolved)}"
     if claim.about is not None:
         head += f", about “{shorten(claim.about.text, limit=ABOUT_CHARS)}”"
-    rest = [_time(claim.time, claim.unresolved), *(how_many(one) for one in claim.quantities), *_hedges(claim)]
-    return ", ".join([head, *rest])
+    return ", ".join([head, _time(claim.time, claim.unresolved), *_numbers(claim), *_hedges(claim)])
+
+
+def _numbers(claim: Claim) -> Iterator[str]:
+    """The numbers told, less those that the sentence holds already in the words of a party or of what it is about."""
+    shown = [ref.text for ref in (*claim.actors, *claim.recipients)]
+    if claim.about is not None:
+        shown.append(claim.about.text)
+    for quantity in claim.quantities:
+        if quantity.kind != "count" or not any(quantity.text in words for words in shown):
+            yield how_many(quantity)
 
 
 def _verb(forms: tuple[str, str, str], temporal: str, factuality: Factuality, *, plural: bool) -> str:
@@ -85,7 +97,9 @@ def _hedges(record: Claim | ControlClaim) -> Iterator[str]:
 def _unknown(slot: str, unresolved: dict[str, str]) -> str:
     """"place not told", or "place unknown (why)" where the report speaks of it but it could not be settled."""
     reason = unresolved.get(slot)
-    return f"{slot} unknown ({shorten(reason, limit=90)})" if reason else f"{slot} not told"
+    if reason is None or SILENCE in reason:
+        return f"{slot} not told"
+    return f"{slot} unknown ({shorten(reason, limit=90)})"
 
 
 def _time(time: When | None, unresolved: dict[str, str]) -> str:

@@ -40,6 +40,9 @@ _LARGE = re.compile(r"[A-Z]")
 _LINKED = 0.8
 _MATTER = 30
 _ENOUGH_STEMS = 150
+_STRAY_PART = 4
+_STRAY_WORDS = 25
+_MAST = (None, "dateline", "navigation", "section", "byline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def label_lines(lines: Sequence[Line], page: Page) -> list[BlockKind]:
     region = _body_region(lines, cues)
     if region is None:
         return _without_body(lines, cues, page=page)
-    first, last = _after_head(lines, cues, region=region)
+    first, last = _after_head(lines, cues, region=_trimmed(lines, cues, region=region))
     body = _label_body(lines[first:last], cues[first:last], upper=upper)
     matter = [line.text for line, kind in zip(lines[first:last], body, strict=True) if kind == "paragraph"]
     shared = stems(" ".join(matter[:_MATTER])) if first else frozenset()
@@ -120,6 +123,34 @@ def _body_region(lines: Sequence[Line], cues: Sequence[BlockKind | None]) -> tup
         if total > best_sum:
             best, best_sum = (start, index + 1), total
     return best
+
+
+def _trimmed(lines: Sequence[Line], cues: Sequence[BlockKind | None], *, region: tuple[int, int]) -> tuple[int, int]:
+    """The region without sentences at its ends that are no part of the report.
+
+    Such a sentence shares nothing with the rest, and either speaks to the reader ("Give us your address ...") or is
+    parted from the rest by a masthead: two lines at least that may be section, outlet, headline or dateline.
+    """
+    first, last = region
+    told = [index for index in range(first, last) if cues[index] is None and is_sentence(lines[index])]
+    if len(told) <= _FEW_WORDS:
+        return region
+    matter = stems(" ".join(lines[index].text for index in told[1:_MATTER]))
+    mast = sum(cue in _MAST for cue in cues[told[0] + 1 : told[1]])
+    if _stray(lines[told[0]], matter, apart=mast >= _FEW_WORDS):
+        first = told[1]
+    matter = stems(" ".join(lines[index].text for index in told[:-1][:_MATTER]))
+    if told[-1] == last - 1 and _stray(lines[last - 1], matter, apart=False):
+        last = told[-2] + 1
+    return first, last
+
+
+def _stray(line: Line, matter: frozenset[str], *, apart: bool) -> bool:
+    """Whether a sentence at the edge shares nothing with the report, and looks it."""
+    own = stems(line.text)
+    if line.words > _STRAY_WORDS or line.hint.extracted or line.text.startswith(_OPEN_QUOTES) or len(own & matter) * _STRAY_PART > len(own):
+        return False
+    return apart or len(lexicon().address.intersection(line.folded.replace(",", " ").split())) >= _FEW_WORDS
 
 
 def _after_head(lines: Sequence[Line], cues: Sequence[BlockKind | None], *, region: tuple[int, int]) -> tuple[int, int]:

@@ -43,6 +43,7 @@ class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     saying: tuple[str, ...]
+    address: frozenset[str]
     credits: tuple[str, ...]
     cue: tuple[Cue, ...]
 
@@ -168,6 +169,7 @@ class Lexicon:
     ends: tuple[tuple[str, BlockKind, int], ...]
     end_forms: tuple[str, ...]
     saying: tuple[str, ...]
+    address: frozenset[str]
     credits: tuple[str, ...]
     within_kinds: Mapping[str, tuple[BlockKind, int]]
     outlets: Mapping[str, str]
@@ -252,6 +254,7 @@ def lexicon() -> Lexicon:
         ends=tuple((phrase, cue.kind, cue.max_words) for cue in cues if cue.at == "end" for phrase in cue.words),
         end_forms=tuple(phrase for cue in cues if cue.at == "end" for phrase in cue.words),
         saying=file.saying,
+        address=file.address,
         credits=file.credits,
         within_kinds=within,
         outlets=outlets,
