@@ -119,8 +119,8 @@ def test_reprints_share_the_hash_of_the_words() -> None:
         ("a" * 5_000_001, "too_large"),
         ("a\n" * 100_002, "too_large"),
         (
-            "L'armée a déclaré mercredi qu'elle avait pris la ville après un long combat avec les rebelles dans le nord du pays, "
-            "selon un communiqué du ministère publié jeudi.",
+            ("L'armée a déclaré mercredi qu'elle avait pris la ville après un long combat dans le nord "
+            "selon un communiqué du ministère publié jeudi."),
             "unsupported_language",
         ),
         ("Армия заявила, что взяла город.", "unsupported_language"),

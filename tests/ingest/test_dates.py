@@ -29,6 +29,7 @@ READ = {
     "19 October 2016 | 18:06 Tehran time": "2016-10-19T18:06",
     "the 3rd of May, 2015": "2015-05-03",
     "October 2016": "2016-10",
+    "Last updated at Apr 232017 BEIRUT": "2017-04-23",
 }
 
 

@@ -68,7 +68,8 @@ def test_metadata_make_the_printed_day_finer() -> None:
 
 
 def test_broken_json_is_searched() -> None:
-    html = '<script type="application/ld+json">{"headline": "Army takes Tadef", "datePublished": "2016-10-19", oops</script>'
+    broken = '{"headline": "Army takes Tadef", "datePublished": "2016-10-19", oops'
+    html = f'<script type="application/ld+json">{broken}</script>'
     article = read(html + "".join(f"<p>{p}</p>" for p in PARAGRAPHS))
     assert (article.title, article.published) == (
         "Army takes Tadef",

@@ -34,7 +34,7 @@ navigation | Economy
 navigation | Calendar
 headline   | Monitors say at least 40 prisoners were freed in Aden
 dateline   | November 20, 2019 - 11:28 AMT
-paragraph  | At least 40 prisoners were freed in the port city of Aden on Tuesday, monitors of the truce said in a statement.
+paragraph  | At least 40 prisoners were freed in the port of Aden on Tuesday, monitors of the truce said.
 paragraph  | The exchange was agreed in Stockholm and has been delayed for nearly a year, according to the monitors.
 related    | Related links:
 related    | Old prison in Aden to be turned into a museum
@@ -58,7 +58,7 @@ related    | What is in the resolution that the members have agreed to?
 related    | list 2 of 2
 related    | Whole population faces hunger, says a report
 related    | end of list
-paragraph  | The vote in the council came as aid to the strip had almost stopped, members said after the resolution passed.
+paragraph  | The vote in the council came as aid to the strip had almost stopped, members said after it had passed.
 byline     | Source: Reuters
 footer     | Contact Us
 """
@@ -72,7 +72,7 @@ paragraph  | Residents of the capital tell us that they have had neither water n
 """
 
 CAPITALS = """
-paragraph  | GUATEMALA CITY, 7 MAR 90 (ACAN-EFE) -- [TEXT] REBELS BLEW UP A BRIDGE ON THE COAST ROAD TODAY, THE ARMY SAID.
+paragraph  | GUATEMALA CITY, 7 MAR 90 (ACAN-EFE) -- [TEXT] REBELS BLEW UP A BRIDGE ON THE COAST TODAY, THE ARMY SAID.
 paragraph  | NO CASUALTIES WERE REPORTED BY THE AUTHORITIES OF THE PROVINCE, WHO SENT SOLDIERS TO THE PLACE.
 """
 
@@ -133,10 +133,10 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     first, second = (
         textwrap.fill(text, 64)
         for text in (
-            "The Syrian fighters announced that they began their advance to isolate the city on Sunday. The coalition is "
-            "supporting them by providing air support, advice and assistance from the south.",
-            "The Arab part of the force knows the land and will help to establish regional support for its operations. To "
-            "isolate the city would free the land around it.",
+            ("The fighters announced that they began their advance to isolate the city on Sunday. The coalition is "
+            "supporting them by providing air support, advice and assistance from the south."),
+            ("The Arab part of the force knows the land and will help to establish support for its operations. To "
+            "isolate the city would free the land around it."),
         )
     )
     article = read(f"{first}\n\n{second}\n")

@@ -148,7 +148,8 @@ def test_standard_input_is_told_by_its_first_bytes(
 
 
 FEED = f"""<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Post</title>
-<item><title>Army takes Tadef</title><link>https://example.org/a</link><pubDate>Wed, 19 Oct 2016 18:06:00 +0330</pubDate>
+<item><title>Army takes Tadef</title><link>https://example.org/a</link>
+<pubDate>Wed, 19 Oct 2016 18:06:00 +0330</pubDate>
 <description>&lt;p&gt;{LEAD}&lt;/p&gt;</description></item><item><title>Nothing in it</title></item></channel></rss>"""
 
 

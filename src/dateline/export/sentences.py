@@ -111,7 +111,8 @@ def _arrangement(record: Arrangement, *, speaker: str) -> str:
     """Everything after the colon of an arrangement."""
     head = _what_arranged(record)
     head += f" {where(record.place)}" if record.place is not None else f", {_unknown('place', record.unresolved)}"
-    parts = [head, *_sides(record), *_terms(record), *_window(record), *dict.fromkeys(_statuses(record, speaker=speaker))]
+    statuses = dict.fromkeys(_statuses(record, speaker=speaker))
+    parts = [head, *_sides(record), *_terms(record), *_window(record), *statuses]
     if record.factuality.polarity == "-":
         parts.append("denied by whoever says so")
     if record.factuality.certainty in {"probable", "possible"}:

@@ -404,7 +404,7 @@ def _numbers(values: list[int]) -> bytes:
 
 
 def _names(drafts: list[Draft]) -> tuple[marisa_trie.Trie, list[int], list[int]]:
-    """Gather for every folded name its rows; those whose own name it is, or that ours so call, count four times."""
+    """Gather for every folded name its rows; those whose own name it is, or that ours so call, count twice."""
     by_key: dict[str, dict[int, bool]] = {}
     for at, draft in enumerate(drafts):
         own = {fold(name) for name in (draft.name, draft.names[0], *draft.ours)}
@@ -415,7 +415,7 @@ def _names(drafts: list[Draft]) -> tuple[marisa_trie.Trie, list[int], list[int]]
     starts, lists = [0], list[int]()
     for number in range(len(by_key)):
         rows = by_key[trie.restore_key(number)]
-        ordered = sorted(rows, key=lambda at: (-drafts[at].weight * (1 if rows[at] else 4), at))
+        ordered = sorted(rows, key=lambda at: (-drafts[at].weight * (1 if rows[at] else 2), at))
         lists.extend(at | OTHER_NAME if rows[at] else at for at in ordered)
         starts.append(len(lists))
     return trie, starts, lists

@@ -139,7 +139,7 @@ class PlaceIndex:
 
     def _begins(self, word: str) -> bool:
         """Tell whether some name goes on after this word; an article or short form may yet change, so it may."""
-        return len(word) <= _ARTICLE_LENGTH or bool(self._trie.has_keys_with_prefix(word))
+        return len(word) <= _ARTICLE_LENGTH or next(self._trie.iterkeys(word), None) is not None
 
     def country(self, code: str) -> int | None:
         """Give the row of a country by its alpha-3 code; countries are the first rows of the index."""

@@ -86,7 +86,7 @@ def _patterns() -> _Patterns:
     )
     date = (
         rf"(?<!\d)(?<!\d[./])(?:(?P<y1>{_YEARS})(?P<s1>[-/.])(?P<m1>\d\d?)(?P=s1)(?P<d1>\d\d?)(?!\d)"
-        rf"|\b(?P<b2>{month})\b\.?[\s,\-]{{0,3}}(?P<d2>\d\d?)(?:st|nd|rd|th)?\b(?P<t2>[\s,]{{1,3}}\d\d?:\d\d(?::\d\d)?(?:\s[A-Z]{{2,4}})?)?"
+        rf"|\b(?P<b2>{month})\b\.?[\s,\-]{{0,3}}(?P<d2>\d\d(?={_YEARS}(?!\d))|\d\d?(?:st|nd|rd|th)?\b)(?P<t2>[\s,]{{1,3}}\d\d?:\d\d(?::\d\d)?(?:\s[A-Z]{{2,4}})?)?"
         rf"[\s,.\-]{{0,4}}(?P<y2>{_YEARS})(?!\d)"
         rf"|(?P<d3>\d\d?)(?:st|nd|rd|th)?[\s.,/\-]{{0,3}}(?:of\s)?(?P<b3>{month})\b\.?[\s,./\-]{{0,4}}(?P<y3>{_YEARS})(?:(?!\d)|(?=\d\d?\s?[A-Za-z]{{3}}))"
         rf"|(?P<a4>\d\d?)(?P<s4>[./-])(?P<b4>\d\d?)(?P=s4)(?P<y4>{_YEARS})(?!\d)"
@@ -147,7 +147,8 @@ def _readings(match: re.Match[str]) -> tuple[tuple[str, ...], Literal["day", "mo
     months = lexicon().months
     for key in "236":
         if found[f"y{key}"]:
-            return _days([(found[f"y{key}"], months[found[f"b{key}"].casefold()], found[f"d{key}"])]), "day"
+            day = found[f"d{key}"].rstrip("stndrhSTNDRH")
+            return _days([(found[f"y{key}"], months[found[f"b{key}"].casefold()], day)]), "day"
     if found["y1"]:
         return _days([(found["y1"], found["m1"], found["d1"])]), "day"
     if found["y5"]:

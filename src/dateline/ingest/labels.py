@@ -148,7 +148,12 @@ def _trimmed(lines: Sequence[Line], cues: Sequence[BlockKind | None], *, region:
 def _stray(line: Line, matter: frozenset[str], *, apart: bool) -> bool:
     """Whether a sentence at the edge shares nothing with the report, and looks it."""
     own = stems(line.text)
-    if line.words > _STRAY_WORDS or line.hint.extracted or line.text.startswith(_OPEN_QUOTES) or len(own & matter) * _STRAY_PART > len(own):
+    if (
+        line.words > _STRAY_WORDS
+        or line.hint.extracted
+        or line.text.startswith(_OPEN_QUOTES)
+        or len(own & matter) * _STRAY_PART > len(own)
+    ):
         return False
     return apart or len(lexicon().address.intersection(line.folded.replace(",", " ").split())) >= _FEW_WORDS
 

@@ -151,7 +151,7 @@ def _parts(head: str, printed: PrintedDate) -> bool:
         return False
     after = after.lstrip(" |:.,-\u2013\u2014)\u00a0")
     if after[:1].islower():
-        return after.startswith("by ") or printed.precision == "minute"
+        return after.startswith(("by ", "at ")) or printed.precision == "minute"
     return after[:1].isalnum() or after[:1] in "\"\u201c'(\u2018["
 
 

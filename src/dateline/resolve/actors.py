@@ -17,10 +17,10 @@ from dateline.records import ActorRef, Office
 from dateline.resolve.tenure import begins_after, choose, sector_after_office
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dateline.gazetteer.actors import ActorRow, ActorTable, RoleRow
-    from dateline.records import Mention, Reading
+    from dateline.records import Mention, PlaceRef, Reading
 
 Notes = dict[int, tuple[str, str]]
 _MAKER = "rule:actors@1"
@@ -57,11 +57,12 @@ class _Work:
 
 
 def resolve_actors(
-    reading: Reading, *, table: ActorTable, published: str | None,
+    reading: Reading, *, table: ActorTable, published: str | None, places: Mapping[int, PlaceRef] | None = None,
 ) -> tuple[dict[int, tuple[ActorRef, ...]], dict[int, str], Notes]:
     """Resolve every actor mention: refs, reasons for what is open, and notes, each by index of mention.
 
     `published` is an ISO day or time, `None` when unknown: then an office is taken as held and never as former.
+    `places` are the places resolved before, by index of mention: they help to tell which country the report is about.
     """
     day = published[:10] if published else None
     work = _Work(mentions=reading.mentions, tokens=[token.text for token in reading.doc], table=table, published=day)
@@ -71,7 +72,7 @@ def resolve_actors(
         for other in reading.mentions[index].antecedents:
             if reading.mentions[index].form == "noun" and _beside(reading.mentions[index], reading.mentions[other]):
                 work.described_by.setdefault(other, []).append(index)
-    work.story = _story_country(reading, actors, table)
+    work.story = _story_country(reading, actors, table, places or {})
     for index in actors:
         _resolve(work, index)
     return work.refs, work.unresolved, work.notes
@@ -96,10 +97,12 @@ def _beside(left: Mention, right: Mention) -> bool:
     return abs(left.last - right.first) <= 1 or abs(right.last - left.first) <= 1
 
 
-def _story_country(reading: Reading, actors: list[int], table: ActorTable) -> str | None:
-    """The one country that the report is about, by the actors named; `None` when it is about several.
+def _story_country(
+    reading: Reading, actors: list[int], table: ActorTable, places: Mapping[int, PlaceRef],
+) -> str | None:
+    """The one country that the report is about, by the actors and places named; `None` when it is about several.
 
-    Places count too, but only as words that are a state's name: a state is counted wherever it stands.
+    A state is counted wherever its name stands; a city or district counts for the state in which it lies.
     """
     counts: Counter[str] = Counter()
     for token in reading.doc:
@@ -112,6 +115,10 @@ def _story_country(reading: Reading, actors: list[int], table: ActorTable) -> st
             continue
         if " " in row.alias or not row.entity.startswith("state-"):
             counts[row.country] += 1
+    counts.update(
+        place.country for index, place in places.items()
+        if place.country and place.precision != "country" and reading.mentions[index].form == "name"
+    )
     states = [(country, count) for country, count in counts.items() if country and country not in _NO_STATE]
     if not states:
         return None

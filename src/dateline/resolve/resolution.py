@@ -21,8 +21,10 @@ def resolve(
 ) -> Resolution:
     """Resolve every mention; the publication date anchors offices and relative dates, and may be unknown."""
     published = reading.article.published.value if reading.article.published else None
-    found_actors, no_actors, actor_notes = resolve_actors(reading, table=actors, published=published)
     found_places, no_places, place_notes = resolve_places(reading, places=places)
+    found_actors, no_actors, actor_notes = resolve_actors(
+        reading, table=actors, published=published, places=found_places,
+    )
     found_times, no_times, time_notes = resolve_times(reading, published=published, lexicon=times)
     found_quantities, no_quantities, quantity_notes = resolve_quantities(reading, lexicon=quantities)
     return Resolution(
