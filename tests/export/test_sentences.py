@@ -114,7 +114,7 @@ def test_an_arrangement_is_in_force_only_on_somebodys_word_as_of_a_time():
 
 def test_in_force_without_a_speaker_of_its_own_takes_the_origin_and_says_that_no_time_is_told():
     assert sentence(arrangement(status="in_force")).endswith(
-        "said to be in force by Syria's Foreign Ministry, at a time not told.")
+        "said to be in force by Syria's Foreign Ministry as of a time not told.")
 
 
 def test_past_its_window_in_force_is_unknown():

@@ -57,7 +57,7 @@ def test_a_country_knows_its_capital(places: PlaceIndex) -> None:
 
 
 def test_containers_are_named_outermost_first(places: PlaceIndex) -> None:
-    row = places.lookup("Aleppo")[0]
+    row = next(row for row in places.lookup("Goma") if row.country == "COD")
     assert [places.row(at).kind for at in row.within] == ["country", "province", "district"]
 
 

@@ -327,7 +327,7 @@ def _named_place(scan: Scan, hit: Hit) -> Mention | None:
 def _is_place(scan: Scan, hit: Hit, *, rows: list[PlaceRow]) -> bool:
     """Decide whether a hit is meant as a place."""
     words, key = scan.places.words, hit.key
-    if key in words.lists.never or key in words.demonyms:
+    if key in words.lists.never or scan.places.is_demonym(key):
         return False
     if key in words.lists.after_comma:
         return _after_place(scan, hit)

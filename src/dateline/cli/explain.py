@@ -11,7 +11,7 @@ from dateline.cli import inputs
 from dateline.cli.console import Lines, console, outlet_of, plain, show_head
 from dateline.export import sentence
 from dateline.export.phrases import load_phrases
-from dateline.export.wording import clean, how_many, name_place, name_speaker, when
+from dateline.export.wording import as_of, clean, how_many, name_place, name_speaker, when
 from dateline.records import Arrangement, Claim, ControlClaim
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def explain(screen: Console, record: Told, *, result: Result) -> None:
         branch = tree.add(plain(slot, style="cyan"))
         for words in told.get(slot, ()):
             branch.add(plain(words))
-        for why in record.why.get(slot, ()):
+        for why in dict.fromkeys(record.why.get(slot, ())):
             branch.add(plain(f"because {why.note} [{why.maker}]", style="dim"))
         if slot in record.unresolved:
             branch.add(plain(f"not known: {record.unresolved[slot]}", style="yellow"))
@@ -86,13 +86,13 @@ def _add_chain(tree: Tree, chain: Sequence[Hop], *, outlet: str | None) -> None:
         last = branch
         for speaker in hop.speakers:
             words = f"{name_speaker(speaker, outlet=outlet)}: {speaker.kind.replace('_', ' ')}"
-            if speaker.actor is not None:
-                words += f", taken for {party(speaker.actor)}"
             if speaker.start is not None:
-                words += f", at {speaker.start}-{speaker.end}"
+                words += f" at {speaker.start}-{speaker.end}"
+            if speaker.actor is not None:
+                words += f", taken for {identity(speaker.actor)}"
+            if hop.cue is not None:
+                words += f"; by the word “{clean(hop.cue.text)}” at {hop.cue.start}, which holds it {hop.commitment}"
             last = branch.add(plain(words))
-        if hop.cue is not None:
-            last.add(plain(f"by the words “{clean(hop.cue.text)}” at {hop.cue.start}, which hold it {hop.commitment}"))
         branch = last
 
 
@@ -148,8 +148,7 @@ def _arrangement_values(record: Arrangement) -> Iterator[tuple[str, str]]:
         yield "sides", f"{side.role}: {party(side.actor)}"
     for told in record.status_by:
         by = party(told.according_to) if told.according_to else "the outlet"
-        as_of = when(told.as_of) if told.as_of else "at a time not told"
-        yield "status", f"said {load_phrases().status[told.status]} by {by}, {as_of}"
+        yield "status", f"said {load_phrases().status[told.status]} by {by} as of {as_of(told.as_of)}"
     for slot in ("announced_on", "effective_from", "effective_to"):
         time = getattr(record, slot)
         if time is not None:
@@ -162,10 +161,15 @@ def _arrangement_values(record: Arrangement) -> Iterator[tuple[str, str]]:
 
 def party(ref: ActorRef) -> str:
     """Words, name and codes of a party, and what is not known of it."""
+    return f"“{clean(ref.text)}” at {ref.start}-{ref.end}: {identity(ref)}"
+
+
+def identity(ref: ActorRef) -> str:
+    """Name, code, id and office of a party, each said to be unknown where it is."""
     known = [ref.name or "no name known", ref.code or "no code", f"id {ref.id}" if ref.id else "in no table"]
     if ref.office is not None:
         known.append(f"{'former ' if ref.office.former else ''}{ref.office.title}")
-    return f"“{clean(ref.text)}” at {ref.start}-{ref.end}: {', '.join(known)}"
+    return ", ".join(known)
 
 
 def place(ref: PlaceRef) -> str:

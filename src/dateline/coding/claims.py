@@ -48,7 +48,7 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
     time, time_reason = act_time(
         reading, resolution, act.trigger, published=published, background=background, verbal=verbal,
     )
-    temporal = temporal_at(temporal_of(stance), time, published=published)
+    temporal = temporal_at(temporal_of(stance, verbal=verbal), time, published=published)
     if verbal and temporal == "future":
         temporal = "past"
     if temporal == "historical" and time is not None and time.basis == "publication":
@@ -62,7 +62,7 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
         event=act.event, mode=act.mode, contexts=act.contexts, cameo=act.cameo,
         actors=actors, recipients=recipients, place=place, time=time,
         attribution=chain,
-        stake=stake_of(chain, actors, recipients, alliances=parts.alliances),
+        stake=stake_of(chain, actors, recipients, alliances=parts.alliances, on=published),
         factuality=_factuality(act, stance, chain),
         temporal=temporal,
         about=_about(act, reading.doc[act.trigger]) if verbal else None,

@@ -266,4 +266,5 @@ def _has_party(act: Act, mentions: MentionMap) -> bool:
     refs = mentions.refs((*act.actors, *act.recipients))
     if any(ref.country or ref.sector for ref in refs):
         return True
-    return act.event in LOCATED_EVENTS and bool(refs or not act.nominal)
+    located = act.event in LOCATED_EVENTS or act.mode == "ceasefire"
+    return located and bool(refs or not act.nominal)

@@ -216,7 +216,7 @@ def _part(above: Token, dep: str, *, words: ActWords, coarse: bool) -> int:
         return costs.possessor_else if coarse or above.pos_ != "PROPN" else costs.possessor
     if lemma in words.people:
         return costs.people
-    return costs.part_of_object + 2 * coarse
+    return costs.part_of_object + costs.possessor_else * coarse
 
 
 def _clause(above: Token, below: Token, *, words: ActWords) -> int:

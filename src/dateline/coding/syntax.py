@@ -20,6 +20,7 @@ LIGHT_NOUNS = frozenset({
     "number", "series", "wave", "group", "dozen", "hundred", "thousand", "million", "score", "handful", "kind", "part",
     "round", "majority", "couple", "string", "spate", "type", "rest", "some", "most", "many", "all", "several", "one",
     "two", "three", "four", "five", "ten", "at", "least", "variety", "range", "list", "lot", "pair", "half", "member",
+    "worth", "tonne", "ton", "basket", "box", "bag", "truckload", "lorryload", "batch", "kilo", "litre", "sack", "crate",
 })
 """Heads that only count or group what their of-phrase names ("a series of strikes")."""
 

@@ -79,7 +79,7 @@ def _answers(row: dict[str, Any], refs: list[PlaceRef], *, places: PlaceIndex) -
     """Set each gold toponym beside what was told for it."""
     answers = []
     for toponym in row["toponyms"]:
-        if fold(toponym["text"]) in places.words.demonyms:
+        if places.is_demonym(fold(toponym["text"])):
             continue
         ref = next((ref for ref in refs if _overlap(ref, toponym)), None)
         answers.append({

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.export.phrases import load_phrases
 from dateline.export.wording import (
-    clean, day, how_many, is_plural, name_actor, name_actors, name_place, shorten, when, where, whose_word,
+    as_of, clean, how_many, is_plural, name_actor, name_actors, name_place, shorten, when, where, whose_word,
 )
 from dateline.records import Arrangement, Claim, ControlClaim
 
@@ -193,28 +193,20 @@ def _statuses(record: Arrangement, *, speaker: str) -> Iterator[str]:
     """Each status as somebody's word as of a time; one past the window that was told is unknown."""
     words = load_phrases().status
     if not record.status_by:
-        as_of = when(record.announced_on) if record.announced_on is not None else "at a time not told"
-        yield f"said {words[record.status]} by {speaker}, {as_of}"
+        yield f"said {words[record.status]} by {speaker} as of {as_of(record.announced_on)}"
     for told in record.status_by:
         by = name_actor(told.according_to) if told.according_to is not None else speaker
         if _is_over(told, record):
             yield f"past the end that was told: whether it still holds is unknown, by {by}"
         else:
-            yield f"said {words[told.status]} by {by} as of {_as_of(told.as_of)}"
+            yield f"said {words[told.status]} by {by} as of {as_of(told.as_of)}"
 
 
 def _is_over(told: StatusBy, record: Arrangement) -> bool:
     """Whether "in force" is said as of a day after the end that was told."""
     end = record.effective_to.end_date if record.effective_to is not None else None
-    as_of = told.as_of.start_date if told.as_of is not None else None
-    return told.status == "in_force" and end is not None and as_of is not None and as_of[:10] > end[:10]
-
-
-def _as_of(time: When | None) -> str:
-    """The day of a status: "2016-10-19", or that none is told."""
-    if time is None or not (time.start_date or time.end_date):
-        return "a time not told"
-    return day(time.start_date or time.end_date or "")
+    said = told.as_of.start_date if told.as_of is not None else None
+    return told.status == "in_force" and end is not None and said is not None and said[:10] > end[:10]
 
 
 def _control(record: ControlClaim) -> str:

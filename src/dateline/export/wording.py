@@ -128,6 +128,13 @@ def when(time: When) -> str:
     return f"up to {day(end)}" if end else f"“{clean(time.text or 'a time not told')}”"
 
 
+def as_of(time: When | None) -> str:
+    """The day on which a status is told: "2016-10-19", or that none is told."""
+    if time is None or not (time.start_date or time.end_date):
+        return "a time not told"
+    return day(time.start_date or time.end_date or "")
+
+
 def _at(value: str, precision: str) -> str:
     """One point or period with the preposition that its precision asks for."""
     if precision in {"month", "year", "season"}:

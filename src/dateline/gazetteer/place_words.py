@@ -88,16 +88,20 @@ def load_place_words(folder: Path | None = None) -> PlaceWords:
 
 
 def _demonyms(path: Path) -> dict[str, str]:
-    """Read the adjectives of states: folded word to alpha-3; one that two states share ("Congolese") is left out."""
+    """Read the adjectives of states: folded word to alpha-3.
+
+    Left out are initials ("U.S."), which name the place as well, and what two states share ("Congolese").
+    """
     if not path.is_file():
         return {}
     found: dict[str, str] = {}
     shared: set[str] = set()
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row.get("role") != "adjective":
+            alias, country = row.get("alias") or "", row.get("country") or ""
+            if row.get("role") != "adjective" or not country or alias.replace(".", "").isupper():
                 continue
-            key, country = fold(row.get("alias") or ""), row.get("country") or ""
+            key = fold(alias)
             if found.setdefault(key, country) != country:
                 shared.add(key)
     return {key: country for key, country in found.items() if key not in shared}

@@ -141,6 +141,13 @@ class PlaceIndex:
         """Tell whether some name goes on after this word; an article or short form may yet change, so it may."""
         return len(word) <= _ARTICLE_LENGTH or next(self._trie.iterkeys(word), None) is not None
 
+    def is_demonym(self, key: str) -> bool:
+        """Tell whether a folded word is the adjective of a state, and not its name as well ("New Zealand")."""
+        if key not in self.words.demonyms:
+            return False
+        rows = self.ids(key)
+        return not rows or fold(self.row(rows[0]).name) != key or self.row(rows[0]).kind != "country"
+
     def country(self, code: str) -> int | None:
         """Give the row of a country by its alpha-3 code; countries are the first rows of the index."""
         if not self._countries:
