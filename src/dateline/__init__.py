@@ -20,7 +20,7 @@ __version__ = "0.1.0"
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - the two names below, loaded on first use
     """Load the pipeline only when it is asked for: `import dateline` stays quick."""
     if name in {"Coder", "Result"}:
-        from dateline import pipeline
+        from dateline import pipeline  # noqa: PLC0415 - loaded on first use
 
         return getattr(pipeline, name)
     message = f"module 'dateline' has no attribute {name!r}"

@@ -52,8 +52,10 @@ def acts_of(marked: str, *parties: tuple[int, int, int, str]) -> list[Act]:
 
 ARMY_SHELLED = ("The/DET/det/1 army/NOUN/nsubj/2 shelled=shell/VERB/ROOT/2 rebels/NOUN/dobj/2",
                 (0, 2, 1, "SYRMIL"), (3, 4, 3, "---REB"))
-HOMS_WAS_SHELLED = ("Rebels/NOUN/nsubjpass/2 were/AUX/auxpass/2 shelled=shell/VERB:VBN/ROOT/2 by/ADP/agent/2 "
-                    "the/DET/det/5 army/NOUN/pobj/3", (0, 1, 0, "---REB"), (4, 6, 5, "SYRMIL"))
+HOMS_WAS_SHELLED = (
+    "Rebels/NOUN/nsubjpass/2 were/AUX/auxpass/2 shelled=shell/VERB:VBN/ROOT/2 by/ADP/agent/2 the/DET/det/5 army/NOUN/pobj/3",
+    (0, 1, 0, "---REB"), (4, 6, 5, "SYRMIL"),
+)
 
 
 @pytest.mark.parametrize(("marked", "parties", "actors", "recipients"), [
@@ -81,14 +83,16 @@ def test_the_rule_with_the_more_telling_condition_wins_and_takes_its_noun_with_i
 
 
 def test_all_parties_of_a_reciprocal_act_are_actors_and_one_alone_is_not_enough() -> None:
-    (act,) = acts_of("Iran/PROPN/nsubj/1 met=meet/VERB/ROOT/1 Iraq/PROPN/dobj/1", (0, 1, 0, "IRNGOV"), (2, 3, 2, "IRQGOV"))
+    met = "Iran/PROPN/nsubj/1 met=meet/VERB/ROOT/1 Iraq/PROPN/dobj/1"
+    (act,) = acts_of(met, (0, 1, 0, "IRNGOV"), (2, 3, 2, "IRQGOV"))
     assert (act.event, act.actors, act.recipients, act.reciprocal) == ("CONSULT", (0, 1), (), True)
     assert acts_of("Iran/PROPN/nsubj/1 met=meet/VERB/ROOT/1 targets/NOUN/dobj/1", (0, 1, 0, "IRNGOV")) == []
 
 
 def test_a_vow_to_impose_sanctions_is_a_threat_and_no_sanction() -> None:
     (act,) = acts_of("Ministers/NOUN/nsubj/1 vowed=vow/VERB/ROOT/1 to/PART:TO/aux/3 impose/VERB:VB/xcomp/1 "
-                     "sanctions=sanction/NOUN/dobj/3 on/ADP/prep/4 Syria/PROPN/pobj/5", (0, 1, 0, "EURGOV"), (6, 7, 6, "SYRGOV"))
+                     "sanctions=sanction/NOUN/dobj/3 on/ADP/prep/4 Syria/PROPN/pobj/5",
+                     (0, 1, 0, "EURGOV"), (6, 7, 6, "SYRGOV"))
     assert (act.event, act.mode, act.cameo) == ("THREATEN", "restrict", "1312")
     assert (act.trigger, act.actors, act.recipients, act.frame) == (1, (0,), (1,), "promise")
     assert act.inner is not None

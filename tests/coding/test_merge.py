@@ -27,7 +27,8 @@ def claim(at: int, **slots: Any) -> Claim:
     word = slots.pop("word", "shelled")
     plain = Claim(
         id=f"c-{at}", article="a-1", codebook="test", event="ASSAULT", actors=(ref("SYRMIL"),),
-        attribution=chain if origin else (outlet,), tellings=(Telling(block=block, start=at, end=at + 10, voice="outlet"),),
+        attribution=chain if origin else (outlet,),
+        tellings=(Telling(block=block, start=at, end=at + 10, voice="outlet"),),
         evidence=Evidence(text="x", start=at, end=at + 10, trigger=Span(text=word, start=at + 2, end=at + 4)),
     )
     return msgspec.structs.replace(plain, **slots)

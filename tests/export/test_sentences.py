@@ -61,6 +61,9 @@ def test_the_page_speaks_by_its_name_where_it_is_the_origin():
      "at least 12 militants killed"),
     ({"quantities": (Quantity(kind="killed", bound="vague", text="dozens", start=0, end=6),)}, "“dozens”"),
     ({"actors": (actor("He", name="Bashar al-Assad"),)}, "Bashar al-Assad (“He”) observed"),
+    ({"actors": (actor("the two leaders", name="Abiy Ahmed"), actor("the two leaders", name="Uhuru Kenyatta"))},
+     ": Abiy Ahmed and Uhuru Kenyatta (“the two leaders”) observed"),
+    ({"actors": (actor("The government"), actor("rebels"))}, ": the government and rebels observed"),
     ({"actors": (actor("the army", name="Syrian army"),)}, "the Syrian army (“the army”) observed"),
 ])
 def test_what_a_reader_must_not_miss_is_said(slots, words):

@@ -175,9 +175,7 @@ def _article_inside(scan: Scan, at: int) -> bool:
 def _places_in_run(scan: Scan, first: int, last: int) -> list[Mention]:
     """Find the places in one run of capitalised words."""
     words = scan.places.words
-    while first < last and scan.pos[first] not in _OPEN_CLASS and not _opens_article(scan, first) and (
-        scan.pos[first] != "ADP" or scan.lower[first] in words.lists.locative
-    ):
+    while first < last and _opens_a_clause(scan, first):
         first += 1
     if first >= last or _is_phrase(scan, first, last):
         return []
@@ -196,6 +194,15 @@ def _places_in_run(scan: Scan, first: int, last: int) -> list[Mention]:
         if not hits or all(hit.key not in words.lists.persons for hit in hits):
             return _unknown(scan, first, last, hits=hits)
     return mentions
+
+
+def _opens_a_clause(scan: Scan, at: int) -> bool:
+    """Tell whether a capitalised word only begins the sentence ("In", "While", "The"), or stands in a headline."""
+    if not (scan.breaks[at] or scan.loud[at] or (at > 0 and scan.pos[at - 1] == "PUNCT")):
+        return False
+    return scan.pos[at] not in _OPEN_CLASS and not _opens_article(scan, at) and (
+        scan.pos[at] != "ADP" or scan.lower[at] in scan.places.words.lists.locative
+    )
 
 
 def _is_phrase(scan: Scan, first: int, last: int) -> bool:
@@ -347,7 +354,7 @@ def _is_single_place(scan: Scan, hit: Hit, *, rows: list[PlaceRow]) -> bool:
         held = tagged and rows[0].weight >= _SMALL and _after(scan, hit, _HOLDS_PERSON_NAMES)
         known = key in lists.persons and rows[0].weight >= _WELL_KNOWN and not _speaks(scan, hit)
         return held or known or _before_container(scan, hit, rows)
-    if not tagged and rows[0].weight < _LARGE:
+    if not tagged and rows[0].weight < (_LARGE if scan.breaks[hit.first] else _MIDDLING):
         return _after(scan, hit, lists.strong_locative)
     if _speaks(scan, hit) and not (rows[0].weight >= _LARGE or rows[0].capital):
         return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from dateline.analyze.times import find_times
 from dateline.records import Article, Mention, Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from spacy.language import Language
 
     from dateline.codebook.lexicons import SpeechLexicon, StanceCues

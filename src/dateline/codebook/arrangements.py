@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BOOK_FOLDER = Path(__file__).parent.parent / "data" / "codebook"
 """Where the files that ship with dateline lie."""
 
-Need = Literal["state", "place", "armed", "armed-subject", "purpose", "setting"]
+Need = Literal["state", "place", "armed", "armed-subject", "armed-or-setting", "purpose", "setting", "relief"]
 Window = Literal["start", "end", "announced", "extended"]
 
 
@@ -98,6 +98,7 @@ class State(Record, frozen=True, kw_only=True):
     ended_how: str | None = None
     breach: bool = False
     over: bool = False
+    direction: Literal["restricts"] | None = None
 
 
 class Third(Record, frozen=True, kw_only=True):
@@ -127,6 +128,7 @@ class Purpose(Record, frozen=True, kw_only=True):
 
     kind: ArrangementKind
     verbs: Words
+    nouns: Words = ()
     things: Words
 
 
@@ -154,7 +156,10 @@ class WordLists(Record, frozen=True, kw_only=True):
     none: frozenset[str]
     armed_sectors: frozenset[str]
     fighting_sectors: frozenset[str]
+    acting_sectors: frozenset[str]
     setting: frozenset[str]
+    relief: frozenset[str]
+    specific: frozenset[str]
     accuse: frozenset[str]
     admit: frozenset[str]
     each_other: frozenset[str]

@@ -22,6 +22,5 @@ class LemmaRow(Record, frozen=True, kw_only=True):
 
 def load_lemmas(file: Path = LEMMA_FILE) -> tuple[LemmaRow, ...]:
     """Every row; raises `ConfigError` naming file and line."""
-    return tuple(
-        convert_row(row, LemmaRow, file=file, name=f"line {number}") for number, row in enumerate(read_csv(file), start=2)
-    )
+    rows = enumerate(read_csv(file), start=2)
+    return tuple(convert_row(row, LemmaRow, file=file, name=f"line {number}") for number, row in rows)

@@ -96,4 +96,6 @@ def _doer(word: Token, judge: Token | None, book: ArrangementBook) -> Token | No
         return subject(word)
     by = [thing for name, thing in prepositions(word) if name == "by"]
     owners = [one for one in modifiers(word) if one.dep_ == "poss"]
+    if not by and not owners and word.dep_ == "pobj" and word.head.head.pos_ in {"VERB", "AUX"}:
+        return subject(word.head.head)
     return next(iter((*by, *owners)), None)

@@ -208,7 +208,7 @@ def laterality_of(
     if len(parties) == 1:
         own = parties[0].role in {"declares", "observes"} and status in {"announced", "in_force"}
         return "unilateral" if own else "unknown"
-    if len(parties) == 2:  # noqa: PLR2004 - two sides
+    if len(parties) == 2:
         return "bilateral"
     return "multilateral" if parties else "unknown"
 

@@ -25,6 +25,8 @@ NAMING = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X"})
 """Parts of speech of a word that ends or heads a name; the parser takes many a noun for a verb."""
 PASSED_OVER = frozenset({"-", "–", '"', "'", "“", "”", "‘", "’"})
 """Marks that may stand inside a name ("cease-fire", an 11-hour "humanitarian pause")."""
+FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
+"""Tags of a first word that is a deed, not a name ("have ceased fire")."""
 THING_REACH = 6
 """Words after "halt to" within which the thing halted must come ("a halt to all Russian and Syrian air strikes")."""
 WORDS_REACH = 7
@@ -57,7 +59,7 @@ def keys(token: Token) -> tuple[str, ...]:
     """The forms under which a list may know a word: lemma, word, and a plain singular of capitalised plurals."""
     lower = token.lower_
     found = (token.lemma_.lower(), lower)
-    return (*found, lower[:-1]) if lower.endswith("s") and len(lower) > 3 else found  # noqa: PLR2004 - "gas", "bus"
+    return (*found, lower[:-1]) if lower.endswith("s") and len(lower) > 3 else found
 
 
 def words_of(sent: Span) -> list[Token]:
@@ -90,6 +92,8 @@ def _nouns(words: list[Token], at: int, forms: tuple[str, ...], *, book: Arrange
     for rest, kind in rows:
         first = at - len(rest)
         if first >= 0 and all(want in keys(word) for want, word in zip(rest, words[first:at], strict=True)):
+            if words[first].tag_ in FINITE:
+                continue
             if words[at].pos_ in {"NOUN", "PROPN", "ADJ"} or rest:
                 yield _noun_trigger(kind, words, first, at, others=book.words.others)
             return
@@ -149,13 +153,15 @@ def _acts(
             continue
         if act.prep and not _says(words, at + 1, act.prep, reach=3 * WORDS_REACH):
             continue
-        if not _fits(token, act, book):
+        if not _fits(token, act, book, mentions=mentions):
             continue
-        if "armed-subject" in act.needs and not armed_subject(token, book, mentions):
+        armed = armed_subject(token, book, mentions)
+        if "armed-subject" in act.needs and not armed:
             continue
+        needs = act.needs if "armed-or-setting" not in act.needs or armed else ("setting", *act.needs)
         yield Trigger(
             row=act.id, kind=act.kind, direction=act.direction, first=token.i, last=token.i + 1, head=token.i,
-            needs=act.needs, act=act,
+            needs=needs, act=act,
         )
         return
 
@@ -167,11 +173,14 @@ def _says(words: list[Token], start: int, phrases: tuple[str, ...], *, reach: in
     return any(f" {' '.join(w for w in phrase.split() if w not in {'the', 'a'})} " in row for phrase in phrases)
 
 
-def _fits(token: Token, act: ActRow, book: ArrangementBook) -> bool:
+def _fits(token: Token, act: ActRow, book: ArrangementBook, *, mentions: MentionMap) -> bool:
     """Whether object and subject are what the row asks for."""
     things = book.things[act.id]
-    if act.object and not any(_named(thing, things) for thing in objects(token)) and not _follows(token, things):
-        return False
+    if act.object and not _follows(token, things):
+        found = objects(token)
+        placed = "kind:place" in things and any("place" in mentions.kinds(thing) for thing in found)
+        if not placed and not any(_named(thing, things) for thing in found):
+            return False
     wanted = book.things[f"{act.id}.subject"]
     if wanted:
         doer = subject(token)
@@ -212,7 +221,7 @@ def armed_subject(token: Token, book: ArrangementBook, mentions: MentionMap) -> 
     doer = subject(token)
     if doer is None:
         return False
-    return bool(mentions.sectors(doer) & book.words.armed_sectors)
+    return bool(mentions.sectors(doer) & book.words.acting_sectors)
 
 
 def _longest(found: list[Trigger]) -> list[Trigger]:

@@ -7,7 +7,7 @@ exactly (a duration, a window, a number, its sides) that it can only be one. Cal
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from dateline import __version__
 from dateline.coding.arrangement_breaches import breaches_of
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
 """Statuses that become "scheduled" when the window lies ahead; a rejected or proposed pause stays that."""
+CONFLICT_MENTIONS = 2
 PURPOSE_REACH = 10
 """Words behind a bare "deal" within which the verb of its purpose stands, wherever the parse hangs it."""
 ROUTE_ENDS = frozenset({"to", "into", "toward", "towards", "with", "between", "by", "for", "from"})
@@ -105,7 +106,7 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
     if said is None:
         status: Status | None = trigger.act.status if trigger.act is not None else "unknown"
         if trigger.act is not None and stance.polarity == "-":
-            return None
+            status = "rejected" if trigger.kind == "access" and trigger.direction == "grants" else None
         if trigger.act is not None and stance.tense == "future":
             status = "announced"
         breach = False
@@ -133,9 +134,12 @@ def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: M
         record.duration_hours or record.effective_from or record.effective_to or record.terms.count is not None
     ) or len(parties) > 1
     placed = record.place is not None or bool(parties)
+    if read.said is None and "state" in needs:
+        return False
     if trigger.act is None and read.said is None and (not exact or not placed or "state" in needs or trigger.weak):
         return False
-    if read.stance.tense == "generic" or (not exact and (read.supposed or read.stance.certainty == "unspecified")):
+    doubtful = read.supposed or read.stance.certainty == "unspecified"
+    if read.stance.tense == "generic" or (doubtful and (trigger.act is not None or not exact)):
         return False
     if "purpose" in needs and record.arrangement == "other":
         return False
@@ -143,11 +147,22 @@ def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: M
         return False
     fighting = _armed(read.token, mentions, book.words.fighting_sectors)
     spoken = {key for one in read.token.sent for key in keys(one)}
-    if not fighting and ("armed" in needs or ("setting" in needs and not spoken & book.words.setting)):
+    if not fighting and "armed" in needs:
+        return False
+    if "setting" in needs and not fighting and not spoken & book.words.setting and not _in_conflict(mentions, book):
+        return False
+    if "relief" in needs and not spoken & book.words.relief:
         return False
     if trigger.weak and not _armed(read.token, mentions, book.words.armed_sectors):
         return False
-    return placed or exact or (read.said is not None and not needs and not trigger.weak)
+    return placed or exact or trigger.act is not None or (read.said is not None and not needs and not trigger.weak)
+
+
+def _in_conflict(mentions: MentionMap, book: ArrangementBook) -> bool:
+    """Whether the article names parties that fight at least twice: then a closed crossing is no traffic news."""
+    sectors = book.words.fighting_sectors
+    named = sum(any(ref.sector in sectors for ref in refs) for refs in mentions.resolution.actors.values())
+    return named >= CONFLICT_MENTIONS
 
 
 def _armed(token: Token, mentions: MentionMap, sectors: frozenset[str]) -> bool:
@@ -184,7 +199,7 @@ def _record(
         id=make_id("r", reading.article.id, "arrangement", evidence.trigger.start, evidence.trigger.end, kind),
         article=reading.article.id,
         arrangement=kind,  # type: ignore[arg-type]
-        direction=trigger.direction,  # type: ignore[arg-type]
+        direction=_direction(read),
         sides=sides,
         laterality=laterality_of(sides, status=status, alone=alone, alliances=alliances),  # type: ignore[arg-type]
         form=form_of(token, book),
@@ -212,6 +227,14 @@ def _record(
     )
 
 
+def _direction(read: Read) -> Literal["grants", "restricts"]:
+    """What the words for it say, turned round by a word of refusal ("permission was withdrawn", "not let through")."""
+    refused = read.trigger.kind == "access" and read.status in {"rejected", "denied"}
+    if refused or any(said.state.direction == "restricts" for said in read.standing.said):
+        return "restricts"
+    return "restricts" if read.trigger.direction == "restricts" else "grants"
+
+
 def _kind(read: Read, book: ArrangementBook) -> str:
     """The kind of the trigger; a bare deal is what its clause says it is for."""
     if "purpose" not in read.trigger.needs:
@@ -222,7 +245,8 @@ def _kind(read: Read, book: ArrangementBook) -> str:
     verbs = [one for one in (*read.token.subtree, *near) if one.pos_ in {"VERB", "AUX"} and one.i > read.token.i]
     for number, purpose in enumerate(book.purposes):
         things = book.things[f"purpose.{number}"]
-        if any(one.lemma_.lower() in purpose.verbs for one in verbs) and (
+        named = any(one.lemma_.lower() in purpose.nouns and one.dep_ == "pobj" for one in near)
+        if (named or any(one.lemma_.lower() in purpose.verbs for one in verbs)) and (
             words & things or any(thing in clause for thing in things if " " in thing)
         ):
             return purpose.kind

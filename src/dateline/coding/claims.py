@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
+from dateline import __version__
 from dateline.coding.attribution import chain_of, factuality_of, stake_of, temporal_of
 from dateline.coding.evidence import evidence_of, telling_of
 from dateline.coding.labels import labels_of
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from dateline.coding.parties import MentionMap
     from dateline.coding.parts import CodingParts
     from dateline.records import ActorRef, Hop, PlaceRef, When
+
+Temporal = Literal["past", "ongoing", "future", "historical"]
+Voice = Literal["origin", "outlet"]
 
 VERBAL_EVENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 """Events that are done by saying: their speaker is their actor."""
@@ -54,7 +58,7 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
     if temporal == "historical" and time is not None and time.basis == "publication":
         time, time_reason = None, "background: the report does not date it"
     evidence = evidence_of(reading.doc, act.first, act.last)
-    voice = "origin" if len(chain) > 1 else "outlet"
+    voice: Voice = "origin" if len(chain) > 1 else "outlet"
     return Claim(
         id=make_id("c", article.id, "claim", evidence.trigger.start, evidence.trigger.end, act.event),
         article=article.id,
@@ -70,9 +74,12 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
         quantities=quantities_of(reading, resolution, _site_of(act), event=act.event),
         labels=labels_of(reading, resolution, (*act.actors, *act.recipients), voice=voice, table=parts.actors),
         evidence=evidence,
-        coding_confidence=_confidence(act, actors, recipients, place, time),
+        coding_confidence=_confidence(act, actors=actors, recipients=recipients, place=place, time=time),
         why=_why(act, mentions, place_mention, time),
-        unresolved=_unresolved(act, mentions, actors, recipients, place, time_reason if time is None else None),
+        unresolved=_unresolved(
+            act, mentions, actors=actors, recipients=recipients, place=place,
+            time_reason=time_reason if time is None else None,
+        ),
     )
 
 
@@ -94,19 +101,20 @@ def _stance(act: Act, stances: Mapping[int, Stance]) -> Stance:
     return stances.get(act.trigger) or Stance()
 
 
-def temporal_at(temporal: str, time: When | None, *, published: str | None) -> str:
+def temporal_at(temporal: str, time: When | None, *, published: str | None) -> Temporal:
     """The temporal class, corrected by the stated time: days ahead are future, days long past are historical."""
+    plain = cast("Temporal", temporal)
     if time is None or published is None or time.basis not in {"stated", "relative"}:
-        return temporal
+        return plain
     day = _day(published)
     start, end = _day(time.start_date), _day(time.end_date or time.start_date, last=True)
     if day is None:
-        return temporal
+        return plain
     if start is not None and start > day and temporal != "historical":
         return "future"
     if end is not None and end < day - timedelta(days=BACKGROUND_DAYS):
         return "historical"
-    return temporal
+    return plain
 
 
 def _day(value: str | None, *, last: bool = False) -> date | None:
@@ -115,7 +123,7 @@ def _day(value: str | None, *, last: bool = False) -> date | None:
         return None
     parts = value[:10].split("-")
     try:
-        if len(parts) == 3:
+        if len(parts) > 2:  # noqa: PLR2004 - year, month, day
             return date.fromisoformat(value[:10])
         year = int(parts[0])
         month = int(parts[1]) if len(parts) > 1 else (12 if last else 1)
@@ -153,7 +161,8 @@ def _about(act: Act, trigger: Token) -> About | None:
 
 
 def _confidence(
-    act: Act, actors: tuple[ActorRef, ...], recipients: tuple[ActorRef, ...], place: PlaceRef | None, time: When | None,
+    act: Act, *, actors: tuple[ActorRef, ...], recipients: tuple[ActorRef, ...], place: PlaceRef | None,
+    time: When | None,
 ) -> dict[str, float]:
     """Bands, not yet calibrated: how much of the rule's pattern was met and how firmly each slot was resolved.
 
@@ -182,12 +191,13 @@ def _known(refs: tuple[ActorRef, ...]) -> float:
 
 def _why(act: Act, mentions: MentionMap, place: int | None, time: When | None) -> dict[str, tuple[Why, ...]]:
     """Who made each value and on what ground, in plain words."""
-    version = mentions.reading.article and _version()
+    version = __version__
     doc = mentions.reading.doc
     words = doc[act.first : act.last].text
     rule = f"rule:{act.rule}@{version}"
-    why = {"event": (Why(maker=rule, note=f"'{words}' matches the rule {act.rule}"),)}
-    for slot, found, path in (("actors", act.actors, act.actor_path), ("recipients", act.recipients, act.recipient_path)):
+    why: dict[str, tuple[Why, ...]] = {"event": (Why(maker=rule, note=f"'{words}' matches the rule {act.rule}"),)}
+    sides = (("actors", act.actors, act.actor_path), ("recipients", act.recipients, act.recipient_path))
+    for slot, found, path in sides:
         notes = [Why(maker=rule, note=f"read at {path or 'the frame'} of '{words}'")] if found else []
         notes.extend(_note(mentions, one, version) for one in found if one in mentions.resolution.notes)
         if notes:
@@ -198,7 +208,8 @@ def _why(act: Act, mentions: MentionMap, place: int | None, time: When | None) -
         why["time"] = (_time_why(mentions, time, version),)
     stance = mentions.reading.stances.get(act.trigger)
     if stance is not None and stance.cues:
-        why["factuality"] = (Why(maker=f"rule:stance@{version}", note="by " + ", ".join(f"'{c}'" for c in stance.cues)),)
+        cues = ", ".join(f"'{cue}'" for cue in stance.cues)
+        why["factuality"] = (Why(maker=f"rule:stance@{version}", note=f"by {cues}"),)
     return why
 
 
@@ -214,14 +225,8 @@ def _time_why(mentions: MentionMap, time: When, version: str) -> Why:
     return Why(maker=f"rule:time.{time.basis}@{version}", note=f"{time.basis}: {time.text or 'the publication date'}")
 
 
-def _version() -> str:
-    from dateline import __version__
-
-    return __version__
-
-
-def _unresolved(  # noqa: PLR0913 - one reason per slot
-    act: Act, mentions: MentionMap, actors: tuple[ActorRef, ...], recipients: tuple[ActorRef, ...],
+def _unresolved(
+    act: Act, mentions: MentionMap, *, actors: tuple[ActorRef, ...], recipients: tuple[ActorRef, ...],
     place: PlaceRef | None, time_reason: str | None,
 ) -> dict[str, str]:
     """Why each empty slot is empty, and why a party has no country."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from dateline.coding.parties import MentionMap
 from dateline.coding.relate import relate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from dateline.coding.parts import CodingParts
     from dateline.records import Arrangement, Claim, ControlClaim, Reading, Resolution
 

@@ -207,7 +207,7 @@ def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) 
     """A noun tells an act when both parties are named with it, or when a verb that tells says that it took place;
     "the attack", "their strikes" or "efforts to end Russia's war" point back to what was told before."""
     if act.frame is not None and act.frame not in TRANSPARENT:
-        return token.dep_ != "pobj" or token.head.lower_ in AFTER and _clause_tells(token, index)
+        return token.dep_ != "pobj" or (token.head.lower_ in AFTER and _clause_tells(token, index))
     owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.pos_ == "PRON"), None)
     heads = {mentions.reading.mentions[one].head for one in (*act.actors, *act.recipients)}
     own = heads - ({owner.i} if owner is not None else set())

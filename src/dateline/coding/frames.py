@@ -33,7 +33,7 @@ SUBJECT_FRAMES = frozenset({"stop", "start", "fail"})
 
 
 def governor(token: Token) -> Token | None:
-    """The word that takes this verb or noun as its complement, prepositions passed over; `None` at the clause's root."""
+    """The word that takes this verb or noun as complement, prepositions passed over; `None` at the clause's root."""
     for _ in range(MAX_CLIMB):
         head = token.head
         if head.i == token.i:

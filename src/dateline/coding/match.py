@@ -5,7 +5,6 @@ The rule with more satisfied conditions wins, then the one that stands earlier i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from dateline.coding.acts import Act
@@ -14,6 +13,7 @@ from dateline.coding.syntax import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from spacy.tokens import Token
 
     from dateline.coding.index import CompiledRule, RuleIndex, Test
@@ -76,6 +76,13 @@ def _attached(token: Token, word: str) -> bool:
     return any(kid.lower_ == word or lemma(kid) == word for kid in token.children if kid.i > token.i)
 
 
+def _is_predicate(noun: Token) -> bool:
+    """A noun that a form of "be" or a light verb says of its subject."""
+    if noun.dep_ == "attr":
+        return noun.head.pos_ == "AUX"
+    return noun.dep_ in {"dobj", "obj"} and lemma(noun.head) in LIGHT_VERBS
+
+
 class Site:
     """A trigger token with what stands around it, each worked out once and only when asked for."""
 
@@ -111,15 +118,11 @@ class Site:
             found = subject(token) if self.verbal else subject(token.head)
             if found is not None:
                 yield found
-        elif token.dep_ == "attr" and token.head.pos_ == "AUX":
+        elif _is_predicate(token):
             found = subject(token.head)
             if found is not None:
                 yield found
-        elif token.dep_ in {"dobj", "obj"} and lemma(token.head) in LIGHT_VERBS:
-            found = subject(token.head)
-            if found is not None:
-                yield found
-        elif token.dep_ in {"nsubjpass"} and lemma(token.head) in LIGHT_VERBS:
+        elif token.dep_ == "nsubjpass" and lemma(token.head) in LIGHT_VERBS:
             yield from agents(token.head)
 
     def prep(self, names: str) -> list[Token]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dateline.records import ActorRef, Claim, When
 
 
+NEAR_CHARS = 600
+"""About four sentences."""
 SIDES = (
     frozenset({"GOV", "MIL", "COP", "SPY", "PRM", None}),
     frozenset({"REB", "UAF", "PRE", None}),
@@ -52,7 +54,8 @@ def retells(later: Claim, first: Claim) -> bool:
     if later.event != first.event or later.factuality.polarity != first.factuality.polarity:
         return False
     same_saying = later.event in VERBAL_EVENTS and later.evidence.start == first.evidence.start
-    if (not _same_mode(later, first) and not same_saying) or (later.temporal == "historical") != (first.temporal == "historical"):
+    background = (later.temporal == "historical") != (first.temporal == "historical")
+    if background or not (same_saying or _same_mode(later, first)):
         return False
     if later.evidence.start == first.evidence.start and _one_deed(later, first):
         return True
@@ -134,7 +137,7 @@ def _same_mode(one: Claim, other: Claim) -> bool:
 def _times_agree(one: When | None, other: When | None) -> bool:
     """No two stated days that differ; publication dates and unknown times agree with all."""
     stated = [when for when in (one, other) if when is not None and when.basis in {"stated", "relative"}]
-    if len(stated) < 2:
+    if len(stated) <= 1:
         return True
     first, second = ((when.start_date or when.end_date or "")[:10] for when in stated)
     return first.startswith(second) or second.startswith(first)
@@ -157,7 +160,7 @@ def _tolls_agree(one: Claim, other: Claim) -> bool:
 
 def _near(one: Claim, other: Claim) -> bool:
     """Told within a few sentences: a verbal act told again much later is another statement."""
-    return abs(one.evidence.start - other.evidence.start) < 600
+    return abs(one.evidence.start - other.evidence.start) < NEAR_CHARS
 
 
 def absorb(first: Claim, later: Claim, *, slots: bool = True) -> Claim:

@@ -6,10 +6,10 @@ wrong, so each path has a fallback along the clause, and gives nothing rather th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj"})
@@ -20,7 +20,7 @@ LIGHT_NOUNS = frozenset({
     "number", "series", "wave", "group", "dozen", "hundred", "thousand", "million", "score", "handful", "kind", "part",
     "round", "majority", "couple", "string", "spate", "type", "rest", "some", "most", "many", "all", "several", "one",
     "two", "three", "four", "five", "ten", "at", "least", "variety", "range", "list", "lot", "pair", "half", "member",
-    "worth", "tonne", "ton", "basket", "box", "bag", "truckload", "lorryload", "batch", "kilo", "litre", "sack", "crate",
+    "worth", "tonne", "ton", "basket", "box", "bag", "truckload", "lorryload", "batch", "kilo", "litre", "sack",
 })
 """Heads that only count or group what their of-phrase names ("a series of strikes")."""
 
@@ -31,10 +31,16 @@ PERSUASION = frozenset({
     "urge", "ask", "tell", "order", "force", "compel", "allow", "permit", "enable", "help", "let", "make", "persuade",
     "convince", "encourage", "press", "pressure", "call", "want", "expect", "invite", "require", "oblige", "instruct",
     "warn", "beg", "request", "advise", "lead", "cause", "prompt", "push", "get", "authorise", "authorize", "train",
-    "pay", "hire", "send", "appeal", "implore", "remind", "challenge", "command", "direct", "forbid", "incite", "coerce",
+    "pay", "hire", "send", "appeal", "implore", "remind", "challenge", "command", "direct", "forbid", "incite",
 })
 """Verbs whose infinitive is done by their object: "urged Moscow to stop"; with others it is done by the subject."""
 
+LOOSE_CLAUSES = frozenset({
+    "advcl", "dep", "pcomp", "prep", "npadvmod", "parataxis", "appos", "oprd", "pobj", "nmod",
+})
+"""Links by which a participle hangs on its clause."""
+MAX_JOINED = 12
+"""Longer lists come from tables, never from prose."""
 MAX_CLIMB = 8
 """Clauses deeper than this come from broken parses (list pages), never from prose."""
 
@@ -65,10 +71,10 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and what is joined to it by "and", commas or "as well as", in order."""
     joined = [token]
     queue = [token]
-    while queue and len(joined) < 12:
+    while queue and len(joined) < MAX_JOINED:
         head = queue.pop()
         for kid in head.children:
-            if kid.dep_ in {"conj", "appos"} and kid.dep_ == "conj" and kid.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            if kid.dep_ == "conj" and kid.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
                 joined.append(kid)
                 queue.append(kid)
     return joined
@@ -143,30 +149,31 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _inherited_subject(verb: Token, depth: int) -> Token | None:
+    """The subject that a verb without one takes from above: by relative clause, asking, co-ordination or participle."""
     head = verb.head
     if head.i == verb.i:
         return None
-    if verb.dep_ == "acl" or (verb.dep_ == "relcl" and head.pos_ in {"NOUN", "PROPN"}):
-        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
-            return head
+    if verb.dep_ == "acl" and verb.tag_ != "VBG":
         return _possessor_or_clause(head, depth)
-    if is_asked(verb):
-        asked = _controller(verb, head)
-        if asked is not None:
-            return asked
-    if verb.dep_ in {"xcomp", "ccomp"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
-        controlled = _controller(verb, head)
-        return controlled if controlled is not None else surface_subject(head, depth + 1)
-    if verb.dep_ == "conj" and head.pos_ in {"VERB", "AUX"}:
-        return surface_subject(head, depth + 1)
-    if verb.dep_ == "pcomp" and head.lower_ in OBJECT_CONTROL:
-        thing = child(head.head, frozenset({"dobj", "obj", "nsubjpass"}))
-        if thing is not None and thing.i < verb.i:
-            return thing
-    if verb.dep_ in {"advcl", "dep", "pcomp", "prep", "npadvmod", "parataxis", "appos", "oprd", "pobj", "nmod"}:
+    if verb.dep_ == "acl" or (verb.dep_ == "relcl" and head.pos_ in {"NOUN", "PROPN"}):
+        return head
+    controlled = _controller(verb, head) or _object_of_gerund(verb, head)
+    if controlled is not None:
+        return controlled
+    if verb.dep_ in {"xcomp", "ccomp", "conj"} and head.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return surface_subject(head, depth + 1) if verb.dep_ != "conj" or head.pos_ in {"VERB", "AUX"} else None
+    if verb.dep_ in LOOSE_CLAUSES:
         clause = _clause_above(verb)
         return surface_subject(clause, depth + 1) if clause is not None else None
     return None
+
+
+def _object_of_gerund(verb: Token, head: Token) -> Token | None:
+    """Whose doing a gerund after "of", "from", "for" or "into" is: the object's of the verb before it."""
+    if verb.dep_ != "pcomp" or head.lower_ not in OBJECT_CONTROL:
+        return None
+    thing = child(head.head, frozenset({"dobj", "obj", "nsubjpass"}))
+    return thing if thing is not None and thing.i < verb.i else None
 
 
 def is_asked(verb: Token) -> bool:
@@ -185,7 +192,9 @@ def _controller(verb: Token, head: Token) -> Token | None:
         return None
     thing = child(head, frozenset({"dobj", "obj", "dative"}))
     if thing is None:
-        thing = next((inner for name, inner in prepositions(head) if name in {"on", "upon", "to"} and inner.i < verb.i), None)
+        thing = next(
+            (inner for name, inner in prepositions(head) if name in {"on", "upon", "to"} and inner.i < verb.i), None,
+        )
     return thing if thing is not None and thing.i < verb.i else None
 
 
@@ -260,9 +269,10 @@ def _passive_object(verb: Token) -> Token | None:
 def _shared_object(verb: Token) -> list[Token]:
     """The object of a co-ordinated verb to the right: "seized and burned houses"."""
     for kid in verb.children:
-        if kid.dep_ == "conj" and kid.pos_ == "VERB" and child(kid, SUBJECTS) is None and not is_passive(kid):
-            if not any(one.dep_ in {"prep", "advmod"} and one.i > verb.i and one.i < kid.i for one in verb.children):
-                return [one for one in kid.children if one.dep_ in {"dobj", "obj"}][:1]
+        if kid.dep_ != "conj" or kid.pos_ != "VERB" or child(kid, SUBJECTS) is not None or is_passive(kid):
+            continue
+        if not any(one.dep_ in {"prep", "advmod"} and verb.i < one.i < kid.i for one in verb.children):
+            return [one for one in kid.children if one.dep_ in {"dobj", "obj"}][:1]
     return []
 
 

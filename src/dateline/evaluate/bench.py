@@ -12,7 +12,6 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ from dateline.records import READ_KINDS, TELLING_KINDS, Article
 from dateline.resolve import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from dateline.pipeline import Parts
 
 BULK = Path("../shared/data/bulk.jsonl.gz")

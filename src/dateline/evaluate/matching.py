@@ -52,8 +52,7 @@ class Page:
     def spans(self, expected: Row) -> Iterator[tuple[int, int]]:
         """Where the expected record is told: its sentence and the further spans and lines that it names."""
         yield expected["start"], expected["end"]
-        for start, end in expected.get("also_spans", []):
-            yield start, end
+        yield from ((start, end) for start, end in expected.get("also_spans", []))
         for number in expected.get("also_lines", []):
             if number in self.lines:
                 yield self.lines[number]

@@ -12,7 +12,6 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from dateline.evaluate.toponyms import evaluate_toponyms
 from dateline.pipeline import load_parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from dateline.pipeline import Parts
 
 SHARED = Path("../shared")
@@ -82,8 +82,8 @@ def commit() -> str:
     git = shutil.which("git")
     if git is None:
         return "unknown"
-    head = subprocess.run([git, "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False)
-    changed = subprocess.run([git, "status", "--porcelain", "src"], capture_output=True, text=True, check=False)
+    head = subprocess.run([git, "rev-parse", "--short=12", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S603
+    changed = subprocess.run([git, "status", "--porcelain", "src"], capture_output=True, text=True, check=False)  # noqa: S603
     return (head.stdout.strip() or "unknown") + ("+" if changed.stdout.strip() else "")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +12,11 @@ import msgspec
 from dateline.errors import UnreadableInput
 from dateline.evaluate.matching import Tally, score_report
 from dateline.ingest import Given, article_from_html, article_from_text
-from dateline.pipeline import process
+from dateline.pipeline import load_parts, process
 from dateline.records import Issue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from dateline.pipeline import Parts, Result
 
 
@@ -28,8 +28,6 @@ def evaluate_reports(
     Figures are shares of 1 summed over all reports (micro), each with its number of items under `n NAME`; per report
     the same under `REPORT: NAME`. Predictions are what was missed, wrong or told in error, by report.
     """
-    from dateline.pipeline import load_parts
-
     parts = parts or load_parts()
     total = Tally()
     figures: dict[str, float] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from dateline.export.phrases import load_phrases
@@ -70,9 +71,17 @@ def with_article(words: str) -> str:
 
 
 def name_actors(refs: Iterable[ActorRef]) -> str:
-    """All parties in order, each once; `nobody` where there is none."""
-    names = list(dict.fromkeys(name_actor(ref) for ref in refs))
-    return join_words(names) if names else load_phrases().nobody
+    """All parties in order, each once; `nobody` where there is none. Parties that the same words stand for are told
+    together: "Abiy Ahmed and Uhuru Kenyatta (“the two leaders”)"."""
+    told: list[str] = []
+    for _, group in groupby(refs, key=lambda ref: (ref.start, ref.end, ref.text)):
+        same = list(group)
+        names = list(dict.fromkeys(name_actor(ref) for ref in same))
+        tail = f" (“{_uncapped(clean(same[0].text))}”)"
+        if len(names) > 1 and all(name.endswith(tail) for name in names):
+            names = [*(name.removesuffix(tail) for name in names[:-1]), names[-1]]
+        told.extend(names)
+    return join_words(list(dict.fromkeys(told))) or load_phrases().nobody
 
 
 def is_plural(refs: Sequence[ActorRef]) -> bool:

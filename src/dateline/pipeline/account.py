@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from dateline.coding import Coded
     from dateline.records import Arrangement, Block, ControlClaim, Reading
 
+    Coding = Claim | Arrangement | ControlClaim
+    Told = tuple[int, int, Coding]
+
 Verdict = Literal["furniture", "claim", "arrangement", "control", "background", "nothing"]
 
 
@@ -37,22 +40,22 @@ def account_for(reading: Reading, coded: Coded) -> tuple[LineNote, ...]:
     return tuple(notes)
 
 
-def _tellings(coded: Coded) -> list[tuple[int, int, Claim | Arrangement | ControlClaim]]:
+def _tellings(coded: Coded) -> list[Told]:
     """(start, end, record) of every sentence that tells a record."""
-    told: list[tuple[int, int, Claim | Arrangement | ControlClaim]] = []
-    for record in (*coded.claims, *coded.arrangements, *coded.controls):
+    told: list[Told] = []
+    records: list[Coding] = [*coded.claims, *coded.arrangements, *coded.controls]
+    for record in records:
         spans = {(record.evidence.start, record.evidence.end)}
         spans.update((one.start, one.end) for one in getattr(record, "tellings", ()))
         told.extend((start, end, record) for start, end in sorted(spans))
     return told
 
 
-def _within(start: int, end: int, told: Iterable[tuple[int, int, Claim | Arrangement | ControlClaim]],
-            ) -> list[Claim | Arrangement | ControlClaim]:
+def _within(start: int, end: int, told: Iterable[Told]) -> list[Coding]:
     return [record for first, last, record in told if first < end and last > start]
 
 
-def _furniture(block: Block, told: list[tuple[int, int, Claim | Arrangement | ControlClaim]]) -> LineNote:
+def _furniture(block: Block, told: list[Told]) -> LineNote:
     """A block outside the body: a headline may tell a claim of the body again; the rest is furniture."""
     records = _within(block.start, block.end, told)
     if records:
@@ -63,7 +66,7 @@ def _furniture(block: Block, told: list[tuple[int, int, Claim | Arrangement | Co
 
 
 def _sentences(
-    reading: Reading, block: Block, told: list[tuple[int, int, Claim | Arrangement | ControlClaim]], coded: Coded,
+    reading: Reading, block: Block, told: list[Told], coded: Coded,
 ) -> Iterator[LineNote]:
     for start, end, first in _spans(reading, block):
         records = _within(start, end, told)
@@ -74,7 +77,7 @@ def _sentences(
             yield LineNote(start=start, end=end, verdict="nothing", reason=f"nothing coded, because {reason}")
 
 
-def _coded(start: int, end: int, records: list[Claim | Arrangement | ControlClaim]) -> LineNote:
+def _coded(start: int, end: int, records: list[Coding]) -> LineNote:
     ids = tuple(dict.fromkeys(record.id for record in records))
     claims = [record for record in records if isinstance(record, Claim)]
     kinds = {record.__struct_config__.tag for record in records}
@@ -92,7 +95,7 @@ def _spans(reading: Reading, block: Block) -> Iterator[tuple[int, int, int]]:
     if span is None:
         yield block.start, block.end, block.start
         return
-    for sent in span.sents:
+    for sent in span.sents:  # type: ignore[attr-defined]
         start, end = max(sent.start_char, block.start), min(sent.end_char, block.end)
         text = reading.article.text[start:end]
         if text.strip():

@@ -6,7 +6,6 @@ Offsets are half-open character positions in `Article.text`, always.
 from __future__ import annotations
 
 import hashlib
-from typing import Any
 
 import msgspec
 
@@ -36,6 +35,6 @@ def make_id(prefix: str, *parts: object) -> str:
     return f"{prefix}-{digest.hexdigest()[:16]}"
 
 
-def encode(record: Any) -> bytes:
+def encode(record: Record) -> bytes:
     """One line of JSON, keys in declared order, no line break."""
     return msgspec.json.encode(record)

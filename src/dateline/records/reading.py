@@ -7,15 +7,15 @@ and the white space between blocks are single tokens (see `Reading.doc`), so a t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from dateline.records.article import Article, BlockKind
 from dateline.records.base import Record, Span
-from dateline.records.refs import ActorRef, PlaceRef, Quantity, When
 
 if TYPE_CHECKING:
+    from dateline.records.article import Article, BlockKind
+    from dateline.records.refs import ActorRef, PlaceRef, Quantity, When
+    from collections.abc import Mapping
     from spacy.tokens import Doc
 
 MentionKind = Literal["actor", "place", "time", "quantity"]
