@@ -75,8 +75,8 @@ def test_nothing_usable_is_exit_code_1(run, given):
 
 
 def test_an_issue_cannot_steer_the_terminal(run, given):
-    given.append(Issue(input="x", stage="read", reason="bad", detail="a\x1b[2Jb\nc"))
-    assert run("code", "x")[2] == "dateline: x: bad: a[2Jb c\n"
+    given.append(Issue(input="x\x1b[2J", stage="read", reason="bad", detail="a\x1b[2Jb\nc"))
+    assert run("code", "x")[2] == "dateline: x[2J: bad: a[2Jb c\n"
 
 
 @pytest.mark.parametrize(("name", "begins"), [

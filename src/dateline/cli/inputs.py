@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from dateline.export.wording import clean
 from dateline.records import Issue
 
 if TYPE_CHECKING:
@@ -63,8 +64,7 @@ def _with_outlet(article: Article, settings: Settings) -> Article:
 
 def report_issue(issue: Issue) -> None:
     """One line on standard error: which input, what is wrong, what to do."""
-    detail = "".join(char for char in " ".join(issue.detail.split()) if char.isprintable())
-    print(f"dateline: {issue.input}: {issue.reason}: {detail}", file=sys.stderr)
+    print(f"dateline: {clean(issue.input)}: {issue.reason}: {clean(issue.detail)}", file=sys.stderr)
 
 
 def usable(results: Iterator[Result | Issue]) -> Iterator[Result]:

@@ -59,14 +59,19 @@ def convert_row(row: object, row_type: type[Row], *, file: Path, name: str) -> R
 
 
 def convert_rows(table: dict[str, Any], key: str, row_type: type[Row], *, file: Path) -> tuple[Row, ...]:
-    """Convert the array of tables under `key`; a row is named by its `id`, else by its place in the file."""
+    """Convert the array of tables under `key`; a row is named by its `id` or `code`, else by its place in the file."""
     rows = table.get(key, [])
     if not isinstance(rows, list):
         fail(file, key, expected=f"an array of tables [[{key}]]", found=rows)
     return tuple(
-        convert_row(row, row_type, file=file, name=f"{key} {row.get('id', number) if isinstance(row, dict) else number}")
+        convert_row(row, row_type, file=file, name=f"{key} {_row_name(row, number)}")
         for number, row in enumerate(rows, start=1)
     )
+
+
+def _row_name(row: object, number: int) -> object:
+    """What a message calls a row: its `id`, else its `code`, else its place in the file."""
+    return row.get("id", row.get("code", number)) if isinstance(row, dict) else number
 
 
 def refuse_unknown_tables(table: dict[str, Any], known: Iterable[str], *, file: Path) -> None:

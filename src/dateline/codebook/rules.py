@@ -79,7 +79,6 @@ class Frame(Row, frozen=True, kw_only=True):
     adjectives: Words = ()
     phrases: tuple[Words, ...] = ()
     keeps_inner: bool = False
-    keeps_inner: bool = False
 
 
 class Compose(Row, frozen=True, kw_only=True):

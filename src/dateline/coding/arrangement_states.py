@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from dateline.records.arrangement import Status
 
 CLAUSES = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+MAKING = frozenset({"in_force", "announced", "agreed", "accepted", "scheduled"})
+"""Statuses that an outer word replaces: what is agreed to be observed is agreed, what is agreed to end has ended."""
 REFUSING = frozenset({"reject", "deny", "propose"})
 """States that win over whatever they govern ("refused to extend the truce")."""
 FALLBACK_REACH = 6
@@ -56,9 +58,14 @@ class Standing:
         """The word that decides: of the words over it the outermost that wins over others, else the innermost."""
         words = self.said[: self.climbed] or self.said
         over = [one for one in words if one.state.over]
-        if over and (words[0].state.over or words[0].state.role == "observes" or over[-1].state.id in REFUSING):
+        if over and (words[0].state.over or words[0].state.status in MAKING or over[-1].state.id in REFUSING):
             return over[-1]
         return words[0] if words else None
+
+    @property
+    def asserting(self) -> Said | None:
+        """The outermost word over it, whose mood holds for all inside ("agreed to extend", "may be extended")."""
+        return self.said[self.climbed - 1] if self.climbed else next(iter(self.said), None)
 
 
 def standing_of(trigger: Trigger, *, token: Token, book: ArrangementBook) -> Standing:

@@ -13,7 +13,7 @@ from dateline import __version__
 from dateline.coding.arrangement_breaches import breaches_of
 from dateline.coding.arrangement_merge import ENDED, Draft, merge
 from dateline.coding.arrangement_sides import PARTY_ROLES, implied_sides, laterality_of, sides_of
-from dateline.coding.arrangement_states import is_hypothetical, polarity_of, standing_of, status_of
+from dateline.coding.arrangement_states import climb, is_hypothetical, polarity_of, standing_of, status_of
 from dateline.coding.arrangement_terms import form_of, mechanism_of, scope_of, terms_of
 from dateline.coding.arrangement_triggers import find_triggers, keys
 from dateline.coding.arrangement_window import window_of
@@ -45,6 +45,8 @@ PURPOSE_REACH = 10
 """Words behind a bare "deal" within which the verb of its purpose stands, wherever the parse hangs it."""
 ROUTE_ENDS = frozenset({"to", "into", "toward", "towards", "with", "between", "by", "for", "from"})
 """Prepositions whose place is not where an arrangement holds; "out of the city" is."""
+TRUCES = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "other"})
+"""Kinds that only a party can break; anybody can shell a corridor."""
 MOVEMENTS = frozenset({"corridor", "evacuation", "access", "exchange"})
 """Kinds by which people or convoys move: their future movement is sensitive."""
 
@@ -101,8 +103,8 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
     if standing.wish or standing.nobody:
         return None
     stances = mentions.reading.stances
-    said = standing.leading
-    stance = stances.get(said.token if said is not None else token.i) or Stance()
+    said, outermost = standing.leading, standing.asserting
+    stance = stances.get(outermost.token if outermost is not None else token.i) or Stance()
     if said is None:
         status: Status | None = trigger.act.status if trigger.act is not None else "unknown"
         if trigger.act is not None and stance.polarity == "-":
@@ -111,8 +113,8 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
             status = "announced"
         breach = False
     else:
-        polarity = polarity_of(said, stances, token=token)
-        status, breach = status_of(said, polarity=polarity, future=stance.tense == "future")
+        negative = any(polarity_of(one, stances, token=token) == "-" for one in (said, outermost) if one is not None)
+        status, breach = status_of(said, polarity="-" if negative else "+", future=stance.tense == "future")
         breach = breach or any(one.state.breach for one in standing.said)
     if status is None:
         return None
@@ -155,7 +157,7 @@ def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: M
         return False
     if trigger.weak and not _armed(read.token, mentions, book.words.armed_sectors):
         return False
-    return placed or exact or trigger.act is not None or (read.said is not None and not needs and not trigger.weak)
+    return placed or exact or trigger.act is not None or read.said is not None
 
 
 def _in_conflict(mentions: MentionMap, book: ArrangementBook) -> bool:
@@ -187,7 +189,8 @@ def _record(
     chain = chain_of(reading, resolution, site, verbal=verbal)
     sides = sides_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     breaches = tuple(breaches_of(read.standing, token=token, chain=chain, mentions=mentions, book=book))
-    sides = sides or implied_sides(breaches, book)
+    if not sides and trigger.kind in TRUCES:
+        sides = implied_sides(breaches, book)
     times = window_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     terms = terms_of(trigger, token=token, mentions=mentions, book=book)
     place = _place(read, mentions, terms, sides)
@@ -240,9 +243,10 @@ def _kind(read: Read, book: ArrangementBook) -> str:
     if "purpose" not in read.trigger.needs:
         return read.trigger.kind
     clause = " ".join(one.lower_ for one in read.token.doc[read.trigger.first : read.token.sent.end])
-    words = {key for one in read.token.doc[read.trigger.last : read.token.sent.end] for key in keys(one)}
+    words = {key for one in read.token.sent for key in keys(one) if one.i >= read.trigger.last or one.pos_ == "NOUN"}
     near = read.token.doc[read.trigger.last : min(read.trigger.last + PURPOSE_REACH, read.token.sent.end)]
     verbs = [one for one in (*read.token.subtree, *near) if one.pos_ in {"VERB", "AUX"} and one.i > read.token.i]
+    verbs += [governor for governor, link in climb(read.token) if link.startswith("prep:") and governor.pos_ == "VERB"]
     for number, purpose in enumerate(book.purposes):
         things = book.things[f"purpose.{number}"]
         named = any(one.lemma_.lower() in purpose.nouns and one.dep_ == "pobj" for one in near)
@@ -265,6 +269,11 @@ def _place(read: Read, mentions: MentionMap, terms: Terms, sides: Sequence[Side]
             for index, mention in enumerate(reading.mentions):
                 if mention.kind == "place" and mention.first <= thing.i < mention.last and index in resolution.places:
                     return resolution.places[index]
+    if read.trigger.kind == "stand_off":
+        for index, mention in enumerate(reading.mentions):
+            behind = read.trigger.last <= mention.first < read.token.sent.end
+            if behind and mention.kind == "place" and index in resolution.places:
+                return resolution.places[index]
     sites = [read.token.i, *(said.token for said in read.standing.said)]
     for site in sites:
         found = act_place(reading, resolution, site)

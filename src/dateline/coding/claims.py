@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from dateline import __version__
 from dateline.coding.attribution import chain_of, factuality_of, stake_of, temporal_of
+from dateline.coding.denials import denier_chain
 from dateline.coding.evidence import evidence_of, telling_of
 from dateline.coding.labels import labels_of
 from dateline.coding.places import act_place
@@ -45,7 +46,10 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
     actors = mentions.refs(act.actors)
     recipients = tuple(ref for ref in mentions.refs(act.recipients) if not _is_one_of(ref, actors))
     verbal = act.event in VERBAL_EVENTS
-    chain = chain_of(reading, resolution, act.trigger, verbal=verbal)
+    if act.frame == "deny" and act.inner is None and act.rule.endswith("+denied"):
+        chain = denier_chain(act, mentions)
+    else:
+        chain = chain_of(reading, resolution, act.trigger, verbal=verbal)
     place_mention = act_place(reading, resolution, _site_of(act))
     place = resolution.places.get(place_mention) if place_mention is not None else None
     background = temporal_of(stance) == "historical"

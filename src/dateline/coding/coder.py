@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.arrangements import find_arrangements
 from dateline.coding.claims import build_claim
 from dateline.coding.control import find_control
+from dateline.coding.denials import add_denials
 from dateline.coding.find import find_acts
 from dateline.coding.merge import merge_tellings
 from dateline.coding.parties import MentionMap
@@ -32,7 +33,8 @@ class Coded:
 def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Coded:
     """Code one article."""
     mentions = MentionMap(reading, resolution)
-    acts, reasons = find_acts(mentions, parts.index)
+    told, reasons = find_acts(mentions, parts.index)
+    acts = add_denials(told, mentions, parts.index)
     built = [build_claim(act, mentions=mentions, parts=parts) for act in acts]
     claims = [claim for claim in built if claim.actors or claim.recipients or claim.place]
     return Coded(
