@@ -13,7 +13,8 @@ def codebook() -> Codebook:
 
 
 def test_plover_is_complete(codebook: Codebook) -> None:
-    assert (len(codebook.events), len(codebook.modes), len(codebook.contexts), len(codebook.sectors)) == (16, 67, 37, 25)
+    tables = (codebook.events, codebook.modes, codebook.contexts, codebook.sectors)
+    assert tuple(len(table) for table in tables) == (16, 67, 37, 25)
     assert codebook.version == "plover-2.0"
 
 

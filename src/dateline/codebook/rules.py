@@ -8,6 +8,7 @@ up in `Codebook.classes`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -15,7 +16,7 @@ import msgspec
 from dateline.codebook.reading import convert_rows, fail, read_toml, refuse_unknown_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from pathlib import Path
 
 Words = tuple[str, ...]
@@ -146,7 +147,7 @@ def _check_rule(rule: Rule, codes: Codes, *, file: Path) -> None:
         _check_words(words, codes, file=file, name=name, tests=True)
     for path in (*rule.actor, *rule.recipient):
         if not _PATH.fullmatch(path):
-            fail(file, name, expected="a role path such as subject, prep:against, object.modifier, speaker or none", found=path)
+            fail(file, name, expected="a role path such as subject, prep:against, speaker or none", found=path)
 
 
 def _conditions(rule: Rule) -> Iterable[Words]:
@@ -182,12 +183,18 @@ def _check_words(words: Words, codes: Codes, *, file: Path, name: str, tests: bo
         if word.startswith("@"):
             if word[1:] not in codes.classes:
                 fail(file, name, expected="a class of classes.toml", found=word)
-        elif word.startswith(("sector:", "kind:")) and tests:
-            unknown = [part for part in word.partition(":")[2].split("|") if word[0] == "s" and part not in codes.sectors]
-            if unknown or not _TEST.fullmatch(word):
+        elif tests and word.startswith(("sector:", "kind:")):
+            if not _is_test(word, codes.sectors):
                 fail(file, name, expected="sector:AAA|BBB of plover.toml or kind:actor|place|time|quantity", found=word)
         elif not (word == "*" and tests) and not _LEMMA.fullmatch(word):
             fail(file, name, expected="a lower-case lemma or @class", found=word)
+
+
+def _is_test(word: str, sectors: frozenset[str]) -> bool:
+    """Whether a condition word is a well-formed test of sectors that exist or of kinds of mention."""
+    if not _TEST.fullmatch(word):
+        return False
+    return not word.startswith("sector:") or set(word[7:].split("|")) <= sectors
 
 
 def _spell_out(rule: Rule, codes: Codes) -> Rule:
@@ -244,6 +251,16 @@ def _check_compose(compose: Compose, codes: Codes, *, file: Path, name: str, fra
     """Raise `ConfigError` when a composition names an unknown frame, event, mode, code or role."""
     if compose.frame not in frames:
         fail(file, name, expected="a frame of this file", found=compose.frame)
+    _check_inner(compose, codes, file=file, name=name)
+    if compose.event not in {"same", "none"}:
+        check_codes(compose, codes, file=file, name=name)
+    for role in (*compose.actor.split("|"), *compose.recipient.split("|")):
+        if not _FRAME_ROLE.fullmatch(role):
+            fail(file, name, expected="frame.subject, inner.actor, ... or none", found=role)
+
+
+def _check_inner(compose: Compose, codes: Codes, *, file: Path, name: str) -> None:
+    """What a composition takes in must exist: events, modes of those events, CAMEO codes or roots."""
     for event in compose.inner:
         if event != "*" and event not in codes.modes:
             fail(file, name, expected="inner events, or *", found=event)
@@ -253,8 +270,3 @@ def _check_compose(compose: Compose, codes: Codes, *, file: Path, name: str, fra
     for code in compose.inner_cameo:
         if code not in codes.cameo_events:
             fail(file, name, expected="a CAMEO code or root", found=code)
-    if compose.event not in {"same", "none"}:
-        check_codes(compose, codes, file=file, name=name)
-    for role in (*compose.actor.split("|"), *compose.recipient.split("|")):
-        if not _FRAME_ROLE.fullmatch(role):
-            fail(file, name, expected="frame.subject, inner.actor, ... or none", found=role)

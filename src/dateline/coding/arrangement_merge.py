@@ -34,11 +34,13 @@ ENDED = frozenset({"ended", "expired", "collapsed"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One telling as a record of its own; `bare` when it only points at an arrangement told elsewhere."""
+    """One telling as a record of its own; `bare` when it only points at an arrangement told elsewhere, `alone` when it
+    names that one so well that it is told even if nothing else tells it ("despite the ceasefire in Gaza")."""
 
     record: Arrangement
     trigger: Trigger
     bare: bool
+    alone: bool = False
 
     @property
     def weight(self) -> int:
@@ -59,7 +61,7 @@ def merge(drafts: Sequence[Draft]) -> list[Arrangement]:
         group = _home(draft, groups)
         if group is not None:
             group.append(draft)
-        elif not draft.bare:
+        elif not draft.bare or draft.alone:
             groups.append([draft])
     for draft in drafts:
         if draft.record.tellings[0].block not in READ_KINDS:
@@ -81,9 +83,19 @@ def _home(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:
 
 def _retells(draft: Draft, group: Sequence[Draft]) -> bool:
     pointing = draft.bare or draft.trigger.definite
+    if draft.record.arrangement == "access" and not draft.bare and not _same_hold(draft.record, group[0].record):
+        return False
     if draft.trigger.other and not draft.bare:
         return False
     return all(_agree(draft.record, other.record, pointing=pointing or other.bare) for other in group)
+
+
+def _same_hold(one: Arrangement, other: Arrangement) -> bool:
+    """Whether two refusals or grants of access name the same place or doer: each convoy turned back is its own."""
+    if one.place is not None and other.place is not None:
+        return (one.place.name or one.place.text) == (other.place.name or other.place.text)
+    mine, theirs = ({key_of(side.actor) for side in record.sides} for record in (one, other))
+    return bool(mine & theirs) or _kin(one, other)
 
 
 def _agree(one: Arrangement, other: Arrangement, *, pointing: bool) -> bool:

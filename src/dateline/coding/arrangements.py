@@ -93,7 +93,7 @@ def _draft(
     firm = _is_firm(read, record, book, mentions)
     if not firm and not trigger.definite and body:
         return None
-    return Draft(record=record, trigger=trigger, bare=not firm)
+    return Draft(record=record, trigger=trigger, bare=not firm, alone=not firm and _stands_alone(read, record, book))
 
 
 def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read | None:
@@ -126,6 +126,14 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
     if stance.certainty == "unspecified" and status == "in_force":
         status = "announced"
     return Read(trigger, token, standing, said, stance, status, breach, supposed)
+
+
+def _stands_alone(read: Read, record: Arrangement, book: ArrangementBook) -> bool:
+    """Whether a bare mention names its arrangement well enough: "the ceasefire in Gaza", not doubted nor wished for."""
+    plain = read.said is None and not read.supposed and read.stance.certainty == "certain"
+    return plain and not read.trigger.weak and read.trigger.kind in book.words.specific and (
+        record.place is not None or any(side.role in PARTY_ROLES for side in record.sides)
+    )
 
 
 def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: MentionMap) -> bool:

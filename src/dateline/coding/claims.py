@@ -12,6 +12,7 @@ from dateline.coding.evidence import evidence_of, telling_of
 from dateline.coding.labels import labels_of
 from dateline.coding.places import act_place
 from dateline.coding.quantities import quantities_of
+from dateline.coding.syntax import prepositions
 from dateline.coding.times import act_time
 from dateline.records import About, Claim, Factuality, Stance, Why, make_id
 
@@ -30,11 +31,19 @@ Voice = Literal["origin", "outlet"]
 
 VERBAL_EVENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"})
 """Events that are done by saying: their speaker is their actor."""
+ABOUT_LINKS = ({"ccomp", "xcomp"}, {"dobj", "pcomp"})
+ABOUT_PREPOSITIONS = frozenset({"of", "for", "about", "over", "against", "to", "on", "at", "with"})
+"""How the matter of a verbal act hangs on its verb, clauses first."""
 BACKGROUND_DAYS = 31
 """An act that the report dates further back than this is background, not news; so is one dated only by an earlier
 month or year."""
-PLACELESS_EVENTS = frozenset({"ACCUSE", "THREATEN", "SUPPORT", "REJECT", "REQUEST"})
-"""Verbal acts: the places they name are where their matter is, not where they were done."""
+PLAIN_PATHS = {
+    "subject": "the subject of", "object": "the object of", "iobject": "to whom it is done, at",
+    "possessor": "whose it is, at", "modifier": "whose it is, at", "speaker": "the speaker of the words around",
+    "object.modifier": "whose the object is, at", "complement.subject": "the subject of what follows",
+    "the speakers after it": "those who speak right after", "what the denial points back to": "told before, denied by",
+}
+"""Role paths in words, for `why`."""
 
 
 def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
@@ -73,7 +82,7 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
         stake=stake_of(chain, actors, recipients, alliances=parts.alliances, on=published),
         factuality=_factuality(act, stance, chain),
         temporal=temporal,
-        about=_about(act, reading.doc[act.trigger]) if verbal else None,
+        about=_about(act, reading.doc[act.trigger], mentions) if verbal else None,
         tellings=(telling_of(reading, act.trigger, voice=voice),),
         quantities=quantities_of(reading, resolution, _site_of(act), event=act.event),
         labels=labels_of(reading, resolution, (*act.actors, *act.recipients), voice=voice, table=parts.actors),
@@ -149,17 +158,20 @@ def _factuality(act: Act, stance: Stance, chain: tuple[Hop, ...]) -> Factuality:
     )
 
 
-def _about(act: Act, trigger: Token) -> About | None:
-    """What a verbal act is about: the clause or phrase under its trigger."""
+def _about(act: Act, trigger: Token, mentions: MentionMap) -> About | None:
+    """What a verbal act is about: the act inside it, else the clause or the matter under its trigger; never its hearer
+    or its day."""
     doc = trigger.doc
     if act.inner is not None:
         token = doc[act.inner.trigger]
     else:
-        found = [kid for kid in trigger.children if kid.dep_ in {"ccomp", "xcomp", "dobj", "pcomp"}]
-        found += [thing for kid in trigger.children if kid.dep_ == "prep" for thing in kid.children if thing.i > kid.i]
-        if not found:
+        heads = {mentions.reading.mentions[one].head for one in (*act.actors, *act.recipients)}
+        found = [kid for deps in ABOUT_LINKS for kid in trigger.children if kid.dep_ in deps]
+        found += [thing for name, thing in prepositions(trigger) if name in ABOUT_PREPOSITIONS]
+        matter = [one for one in found if one.i not in heads and not {"time", "place"} & mentions.kinds(one)]
+        if not matter:
             return None
-        token = found[0]
+        token = matter[0]
     start, end = doc[token.left_edge.i].idx, token.right_edge.idx + len(token.right_edge)
     return About(text=doc.text[start:end], start=start, end=end)
 
@@ -202,7 +214,7 @@ def _why(act: Act, mentions: MentionMap, place: int | None, time: When | None) -
     why: dict[str, tuple[Why, ...]] = {"event": (Why(maker=rule, note=f"'{words}' matches the rule {act.rule}"),)}
     sides = (("actors", act.actors, act.actor_path), ("recipients", act.recipients, act.recipient_path))
     for slot, found, path in sides:
-        notes = [Why(maker=rule, note=f"read at {path or 'the frame'} of '{words}'")] if found else []
+        notes = [Why(maker=rule, note=f"{path_in_words(path)} '{words}'")] if found else []
         notes.extend(_note(mentions, one, version) for one in found if one in mentions.resolution.notes)
         if notes:
             why[slot] = tuple(notes)
@@ -217,9 +229,23 @@ def _why(act: Act, mentions: MentionMap, place: int | None, time: When | None) -
     return why
 
 
+def path_in_words(path: str | None) -> str:
+    """A role path as a reader would say it: "object.prep:on" is "after 'on' at the object of"."""
+    if path is None or "frame." in path or "inner." in path:
+        return "a party to what is said with"
+    if path in PLAIN_PATHS:
+        return PLAIN_PATHS[path]
+    steps = path.split(".")
+    if steps[-1].startswith("prep:"):
+        where = "" if len(steps) == 1 else f" at the {steps[0]}"
+        words = steps[-1][5:].replace("|", "' or '")
+        return f"after '{words}'{where} of"
+    return f"the {' of the '.join(reversed(steps))} of"
+
+
 def _note(mentions: MentionMap, index: int, version: str) -> Why:
     maker, note = mentions.resolution.notes[index]
-    return Why(maker=f"rule:{maker}@{version}", note=note)
+    return Why(maker=maker if ":" in maker else f"rule:{maker}@{version}", note=note)
 
 
 def _time_why(mentions: MentionMap, time: When, version: str) -> Why:

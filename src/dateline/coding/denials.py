@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coding.acts import Act
 from dateline.coding.attribution import chain_of, shipped_speech, speaker_of
 from dateline.coding.frames import frame_at
 from dateline.coding.syntax import lemma, objects, subject
 from dateline.records import Hop, Span, Voice
 
 if TYPE_CHECKING:
+    from dateline.coding.acts import Act
     from collections.abc import Sequence
 
     from spacy.tokens import Token
@@ -101,10 +101,10 @@ def denier_chain(act: Act, mentions: MentionMap) -> tuple[Hop, ...]:
     found = mentions.parties(who)
     spans = [reading.mentions[one] for one in found]
     speech = shipped_speech()
-    speakers = tuple(
-        speaker_of(reading, resolution, Voice(first=one.first, last=one.last, head=one.head, mention=at), at=0, speech=speech)
-        for at, one in zip(found, spans, strict=True)
-    )
+    voices = [
+        Voice(first=one.first, last=one.last, head=one.head, mention=at) for at, one in zip(found, spans, strict=True)
+    ]
+    speakers = tuple(speaker_of(reading, resolution, voice, at=0, speech=speech) for voice in voices)
     if not speakers:
         return chain
     cue = Span(text=verb.text, start=verb.idx, end=verb.idx + len(verb))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.errors import InputError
+from dateline.errors import InputError, UnreadableInput
 from dateline.ingest import Given, article_from_html, article_from_text
 from dateline.pipeline.parts import load_parts
 from dateline.pipeline.process import Result, process
@@ -29,6 +29,11 @@ class Coder:
 
         Raises `InputError` when the text cannot be used (another language, binary, too large).
         """
+        settings = self.parts.settings
+        if len(text) > settings.max_chars:
+            message = f"the text has {len(text)} characters and the limit is {settings.max_chars}: see `max_chars`"
+            raise UnreadableInput(message)
+        outlet = outlet or settings.outlet
         given = Given(published=published, outlet=outlet, uri=url, title=title)
         is_outlet = self.parts.tools.actors.is_outlet
         if html or isinstance(text, bytes):
