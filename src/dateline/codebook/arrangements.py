@@ -159,6 +159,7 @@ class WordLists(Record, frozen=True, kw_only=True):
     acting_sectors: frozenset[str]
     setting: frozenset[str]
     relief: frozenset[str]
+    emergency: frozenset[str]
     specific: frozenset[str]
     accuse: frozenset[str]
     admit: frozenset[str]

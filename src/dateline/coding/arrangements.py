@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
 """Statuses that become "scheduled" when the window lies ahead; a rejected or proposed pause stays that."""
 CONFLICT_MENTIONS = 2
+CONFLICT_WORDS = 3
+"""Mentions of fighting parties, or words of war and relief, from which an article is about them."""
 PURPOSE_REACH = 10
 """Words behind a bare "deal" within which the verb of its purpose stands, wherever the parse hangs it."""
 ROUTE_ENDS = frozenset({"to", "into", "toward", "towards", "with", "between", "by", "for", "from"})
@@ -159,7 +161,8 @@ def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: M
     spoken = {key for one in read.token.sent for key in keys(one)}
     if not fighting and "armed" in needs:
         return False
-    if "setting" in needs and not fighting and not spoken & book.words.setting and not _in_conflict(mentions, book):
+    scene = bool(spoken & book.words.setting) and trigger.kind != "access"
+    if "setting" in needs and not fighting and not scene and not _in_conflict(mentions, book):
         return False
     if "relief" in needs and not spoken & book.words.relief:
         return False
@@ -169,10 +172,12 @@ def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: M
 
 
 def _in_conflict(mentions: MentionMap, book: ArrangementBook) -> bool:
-    """Whether the article names parties that fight at least twice: then a closed crossing is no traffic news."""
+    """Whether the article is about a war or its relief: then a closed crossing is no traffic news."""
     sectors = book.words.fighting_sectors
     named = sum(any(ref.sector in sectors for ref in refs) for refs in mentions.resolution.actors.values())
-    return named >= CONFLICT_MENTIONS
+    if named >= CONFLICT_MENTIONS:
+        return True
+    return sum(token.lower_ in book.words.emergency for token in mentions.reading.doc) >= CONFLICT_WORDS
 
 
 def _armed(token: Token, mentions: MentionMap, sectors: frozenset[str]) -> bool:

@@ -39,7 +39,7 @@ def add_denials(acts: Sequence[Act], mentions: MentionMap, index: RuleIndex) -> 
     for sentence, token in _denying(mentions, index):
         if any(act.frame == "deny" and token.i in act.consumed for act in acts):
             continue
-        denied = _denied(acts, token, sentence, mentions)
+        denied = _denied(acts, token, sentence, mentions, events=_events_named(token, index))
         if denied is not None:
             taken.add(token.i)
             found.append(replace(
@@ -71,7 +71,19 @@ def _points_back(verb: Token) -> bool:
     )
 
 
-def _denied(acts: Sequence[Act], verb: Token, sentence: int, mentions: MentionMap) -> Act | None:
+def _events_named(verb: Token, index: RuleIndex) -> frozenset[str]:
+    """The events that the denial names ("any part in the attack"), or all deeds where it names none."""
+    named = {
+        compiled.rule.event
+        for thing in objects(verb) for word in thing.subtree
+        for _, compiled in index.nouns.get(lemma(word), ())
+    }
+    return frozenset(named & DEED_EVENTS) or DEED_EVENTS
+
+
+def _denied(
+    acts: Sequence[Act], verb: Token, sentence: int, mentions: MentionMap, *, events: frozenset[str],
+) -> Act | None:
     """The nearest deed told before whose doer the denier may be or speak for."""
     who = subject(verb)
     deniers = mentions.refs(mentions.parties(who)) if who is not None else ()
@@ -80,7 +92,7 @@ def _denied(acts: Sequence[Act], verb: Token, sentence: int, mentions: MentionMa
     kinds = mentions.reading.block_kinds
     starts = [sent.start for sent in mentions.reading.doc.sents if sent.start in kinds]
     first = starts[max(sentence - REACH_SENTENCES, 0)]
-    for act in reversed([act for act in acts if first <= act.trigger < verb.i and act.event in DEED_EVENTS]):
+    for act in reversed([act for act in acts if first <= act.trigger < verb.i and act.event in events]):
         doers = mentions.refs(act.actors)
         if act.polarity != "-" and any(
             (one.id and one.id == other.id) or (one.country and one.country == other.country)

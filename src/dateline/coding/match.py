@@ -79,7 +79,7 @@ def _attached(token: Token, word: str) -> bool:
 def _is_predicate(noun: Token) -> bool:
     """A noun that a form of "be" or a light verb says of its subject."""
     if noun.dep_ == "attr":
-        return noun.head.pos_ == "AUX"
+        return noun.head.pos_ == "AUX" and not any(kid.dep_ == "expl" for kid in noun.head.children)
     return noun.dep_ in {"dobj", "obj"} and lemma(noun.head) in LIGHT_VERBS
 
 
