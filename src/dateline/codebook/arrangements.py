@@ -160,6 +160,7 @@ class WordLists(Record, frozen=True, kw_only=True):
     setting: frozenset[str]
     relief: frozenset[str]
     emergency: frozenset[str]
+    disaster: frozenset[str]
     specific: frozenset[str]
     accuse: frozenset[str]
     admit: frozenset[str]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dateline.records import ActorRef, Breach
     from dateline.records.arrangement import Role
 
+TWO_SIDES = 2
 PARTY_ROLES = frozenset({"declares", "accepts", "rejects", "denies", "observes"})
 """Roles of those between whom it is."""
 
@@ -208,7 +209,7 @@ def laterality_of(
     if len(parties) == 1:
         own = parties[0].role in {"declares", "observes"} and status in {"announced", "in_force"}
         return "unilateral" if own else "unknown"
-    if len(parties) == 2:
+    if len(parties) == TWO_SIDES:
         return "bilateral"
     return "multilateral" if parties else "unknown"
 

@@ -349,18 +349,14 @@ def polarity_of(said: Said, stances: Mapping[int, Stance], *, token: Token) -> s
     return "-" if any(kid.dep_ == "neg" for kid in verb.children) else "+"
 
 
-def status_of(said: Said, *, polarity: str, future: bool) -> tuple[Status | None, bool]:
-    """The status that a state word gives, and whether it tells a breach; `None` when nothing is left to tell."""
+def status_of(said: Said, *, polarity: str, future: bool) -> Status | None:
+    """The status that a state word gives; `None` when "not" leaves nothing to tell."""
     state = said.state
     if polarity == "-":
         if state.negated == "none":
-            return None, False
-        if state.negated == "breach":
-            return "unknown", True
-        return state.negated, False
-    if future and state.future is not None:
-        return state.future, False
-    return state.status, state.breach
+            return None
+        return "unknown" if state.negated == "breach" else state.negated
+    return state.future if future and state.future is not None else state.status
 
 
 __all__ = ["Said", "Standing", "climb", "is_hypothetical", "polarity_of", "standing_of", "state_at", "status_of"]

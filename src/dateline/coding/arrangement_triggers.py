@@ -27,6 +27,8 @@ PASSED_OVER = frozenset({"-", "–", '"', "'", "“", "”", "‘", "’"})
 """Marks that may stand inside a name ("cease-fire", an 11-hour "humanitarian pause")."""
 FINITE = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 """Tags of a first word that is a deed, not a name ("have ceased fire")."""
+SHORT = 3
+"""Longest word whose last "s" is no plural: "gas", "bus"."""
 THING_REACH = 6
 """Words after "halt to" within which the thing halted must come ("a halt to all Russian and Syrian air strikes")."""
 WORDS_REACH = 7
@@ -59,7 +61,7 @@ def keys(token: Token) -> tuple[str, ...]:
     """The forms under which a list may know a word: lemma, word, and a plain singular of capitalised plurals."""
     lower = token.lower_
     found = (token.lemma_.lower(), lower)
-    return (*found, lower[:-1]) if lower.endswith("s") and len(lower) > 3 else found
+    return (*found, lower[:-1]) if lower.endswith("s") and len(lower) > SHORT else found
 
 
 def words_of(sent: Span) -> list[Token]:

@@ -6,12 +6,13 @@ exactly (a duration, a window, a number, its sides) that it can only be one. Cal
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from dateline import __version__
 from dateline.coding.arrangement_breaches import breaches_of
+from dateline.coding.arrangement_firmness import Read, is_firm, stands_alone
 from dateline.coding.arrangement_merge import ENDED, Draft, merge
+from dateline.coding.arrangement_places import place_of
 from dateline.coding.arrangement_sides import PARTY_ROLES, implied_sides, laterality_of, sides_of
 from dateline.coding.arrangement_states import climb, is_hypothetical, polarity_of, standing_of, status_of
 from dateline.coding.arrangement_terms import form_of, mechanism_of, scope_of, terms_of
@@ -19,8 +20,6 @@ from dateline.coding.arrangement_triggers import find_triggers, keys
 from dateline.coding.arrangement_window import window_of
 from dateline.coding.attribution import chain_of, factuality_of, stake_of
 from dateline.coding.evidence import evidence_of, telling_of
-from dateline.coding.places import act_place
-from dateline.coding.syntax import prepositions
 from dateline.coding.times import act_time
 from dateline.records import READ_KINDS, TELLING_KINDS, Arrangement, Stance, StatusBy, When, Why, make_id
 
@@ -40,31 +39,12 @@ if TYPE_CHECKING:
 
 AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
 """Statuses that become "scheduled" when the window lies ahead; a rejected or proposed pause stays that."""
-CONFLICT_MENTIONS = 2
-CONFLICT_WORDS = 3
-"""Mentions of fighting parties, or words of war and relief, from which an article is about them."""
 PURPOSE_REACH = 10
 """Words behind a bare "deal" within which the verb of its purpose stands, wherever the parse hangs it."""
-ROUTE_ENDS = frozenset({"to", "into", "toward", "towards", "with", "between", "by", "for", "from"})
-"""Prepositions whose place is not where an arrangement holds; "out of the city" is."""
 TRUCES = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "other"})
 """Kinds that only a party can break; anybody can shell a corridor."""
 MOVEMENTS = frozenset({"corridor", "evacuation", "access", "exchange"})
 """Kinds by which people or convoys move: their future movement is sensitive."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read of one trigger before it becomes a record."""
-
-    trigger: Trigger
-    token: Token
-    standing: Standing
-    said: Said | None
-    stance: Stance
-    status: Status
-    breach: bool
-    supposed: bool
 
 
 def find_arrangements(
@@ -92,10 +72,10 @@ def _draft(
     if read is None:
         return None
     record = _record(read, mentions=mentions, book=book, alliances=alliances)
-    firm = _is_firm(read, record, book, mentions)
+    firm = is_firm(read, record, book=book, mentions=mentions)
     if not firm and not trigger.definite and body:
         return None
-    return Draft(record=record, trigger=trigger, bare=not firm, alone=not firm and _stands_alone(read, record, book))
+    return Draft(record=record, trigger=trigger, bare=not firm, alone=not firm and stands_alone(read, record, book))
 
 
 def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read | None:
@@ -113,11 +93,9 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
             status = "rejected" if trigger.kind == "access" and trigger.direction == "grants" else None
         if trigger.act is not None and stance.tense == "future":
             status = "announced"
-        breach = False
     else:
         negative = any(polarity_of(one, stances, token=token) == "-" for one in (said, outermost) if one is not None)
-        status, breach = status_of(said, polarity="-" if negative else "+", future=stance.tense == "future")
-        breach = breach or any(one.state.breach for one in standing.said)
+        status = status_of(said, polarity="-" if negative else "+", future=stance.tense == "future")
     if status is None:
         return None
     supposed = stance.certainty == "possible" or stance.condition is not None
@@ -127,68 +105,7 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
         status = "proposed"
     if stance.certainty == "unspecified" and status == "in_force":
         status = "announced"
-    return Read(trigger, token, standing, said, stance, status, breach, supposed)
-
-
-def _stands_alone(read: Read, record: Arrangement, book: ArrangementBook) -> bool:
-    """Whether a bare mention names its arrangement well enough: "the ceasefire in Gaza", not doubted nor wished for."""
-    plain = read.said is None and not read.supposed and read.stance.certainty == "certain"
-    return plain and not read.trigger.weak and read.trigger.kind in book.words.specific and (
-        record.place is not None or any(side.role in PARTY_ROLES for side in record.sides)
-    )
-
-
-def _is_firm(read: Read, record: Arrangement, book: ArrangementBook, mentions: MentionMap) -> bool:
-    """Whether the words tell an arrangement of their own, and not a wish, a habit or a word that points back."""
-    trigger, needs = read.trigger, set(read.trigger.needs)
-    parties = [side for side in record.sides if side.role in PARTY_ROLES]
-    exact = bool(
-        record.duration_hours or record.effective_from or record.effective_to or record.terms.count is not None
-    ) or len(parties) > 1
-    placed = record.place is not None or bool(parties)
-    if read.said is None and "state" in needs:
-        return False
-    if trigger.act is None and read.said is None and (not exact or not placed or "state" in needs or trigger.weak):
-        return False
-    doubtful = read.supposed or read.stance.certainty == "unspecified"
-    if read.stance.tense == "generic" or (doubtful and (trigger.act is not None or not exact)):
-        return False
-    if "purpose" in needs and record.arrangement == "other":
-        return False
-    if "place" in needs and record.place is None:
-        return False
-    fighting = _armed(read.token, mentions, book.words.fighting_sectors)
-    spoken = {key for one in read.token.sent for key in keys(one)}
-    if not fighting and "armed" in needs:
-        return False
-    scene = bool(spoken & book.words.setting) and trigger.kind != "access"
-    if "setting" in needs and not fighting and not scene and not _in_conflict(mentions, book):
-        return False
-    if "relief" in needs and not spoken & book.words.relief:
-        return False
-    if trigger.weak and not _armed(read.token, mentions, book.words.armed_sectors):
-        return False
-    return placed or exact or trigger.act is not None or read.said is not None
-
-
-def _in_conflict(mentions: MentionMap, book: ArrangementBook) -> bool:
-    """Whether the article is about a war or its relief: then a closed crossing is no traffic news."""
-    sectors = book.words.fighting_sectors
-    named = sum(any(ref.sector in sectors for ref in refs) for refs in mentions.resolution.actors.values())
-    if named >= CONFLICT_MENTIONS:
-        return True
-    return sum(token.lower_ in book.words.emergency for token in mentions.reading.doc) >= CONFLICT_WORDS
-
-
-def _armed(token: Token, mentions: MentionMap, sectors: frozenset[str]) -> bool:
-    """Whether the sentence names a party of these sectors."""
-    sent = token.sent
-    for index, mention in enumerate(mentions.reading.mentions):
-        if mention.kind == "actor" and sent.start <= mention.first < sent.end:
-            refs = mentions.resolution.actors.get(index, ())
-            if any(ref.sector in sectors for ref in refs):
-                return True
-    return False
+    return Read(trigger, token, standing, said, stance, status, supposed)
 
 
 def _record(
@@ -206,7 +123,7 @@ def _record(
         sides = implied_sides(breaches, book)
     times = window_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     terms = terms_of(trigger, token=token, mentions=mentions, book=book)
-    place = _place(read, mentions, terms, sides)
+    place = place_of(read, mentions, terms=terms, sides=sides)
     status = _status(read, times, mentions)
     evidence = evidence_of(reading.doc, trigger.first, trigger.last)
     kind = _kind(read, book)
@@ -268,40 +185,6 @@ def _kind(read: Read, book: ArrangementBook) -> str:
         ):
             return purpose.kind
     return "other"
-
-
-def _place(read: Read, mentions: MentionMap, terms: Terms, sides: Sequence[Side]) -> PlaceRef | None:
-    """Where it is to hold: the place in its own phrase, else that of the noun or of the word that tells how it stands;
-    never where a route leads, and no country that is named as a side."""
-    reading, resolution = mentions.reading, mentions.resolution
-    ends = {route.to for route in terms.routes}
-    signed = {said.token for said in read.standing.said if said.state.window == "announced"}
-    named = [(side.actor.start, side.actor.end) for side in sides]
-    for name, thing in prepositions(read.token):
-        if name not in ROUTE_ENDS:
-            for index, mention in enumerate(reading.mentions):
-                if mention.kind == "place" and mention.first <= thing.i < mention.last and index in resolution.places:
-                    return resolution.places[index]
-    if read.trigger.kind == "stand_off":
-        for index, mention in enumerate(reading.mentions):
-            behind = read.trigger.last <= mention.first < read.token.sent.end
-            if behind and mention.kind == "place" and index in resolution.places:
-                return resolution.places[index]
-    sites = [read.token.i, *(said.token for said in read.standing.said)]
-    for site in sites:
-        found = act_place(reading, resolution, site)
-        if found is None or found not in resolution.places or (mention := reading.mentions[found]).text in ends:
-            continue
-        if _governor(read.token.doc[mention.head]) in signed:
-            continue
-        if not any(start <= mention.start and mention.end <= end for start, end in named):
-            return resolution.places[found]
-    return None
-
-
-def _governor(token: Token) -> int:
-    """The word to which a preposition ties the token: "signed" of "signed in Minsk", where it need not hold."""
-    return token.head.head.i if token.head.pos_ == "ADP" else token.head.i
 
 
 def _published(mentions: MentionMap) -> str | None:

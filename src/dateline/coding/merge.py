@@ -176,7 +176,8 @@ def absorb(first: Claim, later: Claim, *, slots: bool = True) -> Claim:
                 changes[name] = getattr(later, name)
         if later.time is not None and (first.time is None or first.time.basis == "publication"):
             changes["time"] = later.time
-        changes["why"] = {**later.why, **first.why}
         filled = {name for name, value in changes.items() if value}
+        taken = {slot: why for slot, why in later.why.items() if slot in filled or slot not in first.why}
+        changes["why"] = {**first.why, **taken}
         changes["unresolved"] = {slot: why for slot, why in first.unresolved.items() if slot not in filled}
     return msgspec.structs.replace(first, **changes)
