@@ -26,11 +26,8 @@ from dateline.records import READ_KINDS, TELLING_KINDS, Arrangement, Stance, Sta
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
-
     from dateline.codebook.arrangements import ArrangementBook
     from dateline.codebook.lexicons import Alliances
-    from dateline.coding.arrangement_states import Said, Standing
     from dateline.coding.arrangement_triggers import Trigger
     from dateline.coding.arrangement_window import Times
     from dateline.coding.parties import MentionMap
