@@ -36,7 +36,9 @@ def day(value: str, **slots) -> When:
 
 def told(kind: str = "ceasefire", *, start: int = 0, block: str = "paragraph", place: str | None = None, **slots):
     """A record told at a character, and its draft's trigger."""
-    where = PlaceRef(text=place, start=0, end=len(place), name=place, country="SYR", precision="city") if place else None
+    where = None
+    if place:
+        where = PlaceRef(text=place, start=0, end=len(place), name=place, country="SYR", precision="city")
     evidence = Evidence(text="x", start=start, end=start + 9, trigger=Span(text="x", start=start, end=start + 1))
     return Arrangement(id=f"r-{start}", article="a-1", arrangement=kind, place=where, evidence=evidence,
                        tellings=(Telling(block=block, start=start, end=start + 9, voice="outlet"),), **slots)
@@ -128,10 +130,9 @@ def brief(record: Arrangement) -> dict[str, object]:
 
 @pytest.mark.model
 @pytest.mark.parametrize(("text", "expected"), [
-    ("The UN envoy announced a ceasefire between the Sudanese army and the Rapid Support Forces, to begin at midnight on "
-     "Saturday for 72 hours.",
+    ("A UN envoy announced a ceasefire between the Sudanese army and the RSF, to begin on Saturday for 72 hours.",
      {"kind": "ceasefire", "status": "scheduled", "sides": {("SDNMIL", "accepts"), ("SDNPRM", "accepts")},
-      "from": "2016-10-22T00:00", "to": "2016-10-25T00:00", "hours": 72.0}),
+      "from": "2016-10-22", "to": "2016-10-25", "hours": 72.0}),
     ("Hamas rejected an Israeli proposal for a six-week truce.",
      {"kind": "ceasefire", "status": "rejected", "sides": {("PSEREB", "rejects"), ("ISRGOV", "declares")},
       "hours": 1008.0}),
@@ -195,13 +196,15 @@ def test_routes_counts_and_rest(parts: Parts) -> None:
 
 @pytest.mark.model
 def test_distance_of_a_stand_off(parts: Parts) -> None:
-    found = arrangements(parts, "Russian warplanes kept at least 10 kilometers away from Aleppo, an army official said.")
-    assert [(one.arrangement, one.terms.distance_km, one.terms.bound) for one in found] == [("stand_off", 10.0, "at_least")]
+    text = "Russian warplanes kept at least 10 kilometers away from Aleppo, an army official said."
+    found = [(one.arrangement, one.terms.distance_km, one.terms.bound) for one in arrangements(parts, text)]
+    assert found == [("stand_off", 10.0, "at_least")]
 
 
 @pytest.mark.model
 def test_whose_word_and_as_of_when(parts: Parts) -> None:
-    found = arrangements(parts, "Syria's Foreign Ministry announced that the Syrian army was observing a ceasefire in Aleppo.")
+    text = "Syria's Foreign Ministry announced that the Syrian army was observing a ceasefire in Aleppo."
+    found = arrangements(parts, text)
     rows = [(row.status, row.according_to.code if row.according_to else None, row.as_of.start_date)
             for one in found for row in one.status_by if row.as_of]
     assert rows == [("in_force", "SYRGOV", "2016-10-19")]
@@ -210,8 +213,9 @@ def test_whose_word_and_as_of_when(parts: Parts) -> None:
 
 @pytest.mark.model
 def test_a_headline_adds_a_telling_and_no_record(parts: Parts) -> None:
-    found = arrangements(parts, "The army declared a ceasefire in Aleppo on Tuesday.", headline="Army declares Aleppo truce")
-    assert [[one.block for one in record.tellings] for record in found] in ([["headline", "paragraph"]], [["paragraph"]])
+    text = "The army declared a ceasefire in Aleppo on Tuesday."
+    found = arrangements(parts, text, headline="Army declares truce")
+    assert [[one.block for one in record.tellings] for record in found] == [["headline", "paragraph"]]
 
 
 @pytest.mark.model
@@ -226,7 +230,8 @@ def test_every_record_explains_itself_and_keeps_its_words(parts: Parts) -> None:
 
 
 def test_voice_of_another_does_not_settle_the_status() -> None:
-    army = Hop(speakers=(Speaker(text="the army", start=0, end=8, actor=ref("army", "SYRMIL"), kind="institution", named=True),))
+    speaker = Speaker(text="the army", start=0, end=8, actor=ref("army", "SYRMIL"), kind="institution", named=True)
+    army = Hop(speakers=(speaker,))
     lead = told(start=0, place="Aleppo", status="in_force", attribution=(army,), duration_hours=9.0)
     other = told(start=30, place="Aleppo", status="collapsed")
     assert [one.status for one in merge([draft(lead), draft(other, definite=True)])] == ["in_force"]

@@ -94,9 +94,9 @@ def _nouns(words: list[Token], at: int, forms: tuple[str, ...], *, book: Arrange
     for rest, kind in rows:
         first = at - len(rest)
         if first >= 0 and all(want in keys(word) for want, word in zip(rest, words[first:at], strict=True)):
-            if words[first].tag_ in FINITE and words[first].dep_ not in {"amod", "compound"}:
+            if rest and words[first].tag_ in FINITE and words[first].dep_ not in {"amod", "compound"}:
                 continue
-            if words[at].pos_ in {"NOUN", "PROPN", "ADJ"} or rest:
+            if words[at].pos_ in {"NOUN", "PROPN", "ADJ"} or rest or not kind.needs:
                 yield _noun_trigger(kind, words, first, at, others=book.words.others)
             return
 

@@ -31,6 +31,10 @@ ASSERTED_HEADS = frozenset({
 """Verbs whose infinitive is told as done; any other bare infinitive tells a purpose, not an act."""
 POSSIBLE_MODALS = frozenset({"may", "might", "can", "could", "would"})
 """Modals under which an act is only possible; "may have shelled" is still told, as uncertain."""
+ANNOUNCING = frozenset({"will", "wo", "would", "'ll", "shall"})
+"""Cues by which a party says what it will, or will not, do."""
+UNANNOUNCED = frozenset({"to", "in", "order", "must", "should", "ought", "not", "n't", "never"})
+"""Cues that leave an act to come unannounced."""
 TRANSPARENT = frozenset({"start", "report", "future", "attempt"})
 """Frames that leave the act as it is told."""
 AFTER = frozenset({"after", "following", "amid", "despite", "since"})
@@ -85,18 +89,23 @@ def _reduce_future(act: Act, mentions: MentionMap, index: RuleIndex) -> Act:
     stance = mentions.reading.stances.get(act.trigger)
     if (act.frame is not None and act.frame not in TRANSPARENT) or not _is_announced(stance):
         return act
-    row = composition("future", act, index)
+    frame = "refuse" if stance is not None and stance.polarity == "-" else "future"
+    row = composition(frame, act, index)
     if row is None or row.event in {"same", "none"}:
         return act
-    return replace(act, rule=f"{act.rule}+frame.future", event=row.event, mode=row.mode,
-                   cameo=row.cameo or act.cameo, contexts=row.contexts or act.contexts, frame="future")
+    return replace(
+        act, rule=f"{act.rule}+frame.{frame}", event=row.event, mode=row.mode, cameo=row.cameo or act.cameo,
+        contexts=row.contexts or act.contexts, frame="future", polarity="+" if frame == "refuse" else act.polarity,
+    )
 
 
 def _is_announced(stance: Stance | None) -> bool:
-    """Whether the act is told as one to come; an infinitive alone ("in order to") announces nothing."""
-    if stance is None or stance.tense != "future" or stance.polarity == "-":
+    """Whether the act is told as one to come, or not to come; an infinitive or "must" alone announces nothing."""
+    if stance is None or stance.tense != "future":
         return False
-    return not set(stance.cues) <= {"to", "in", "order"}
+    if stance.polarity == "-" and not ANNOUNCING.intersection(stance.cues):
+        return False
+    return not set(stance.cues) <= UNANNOUNCED
 
 
 def deontic_acts(sent: Span, raw: list[Act], mentions: MentionMap, index: RuleIndex) -> Iterator[Act]:

@@ -174,7 +174,10 @@ def frame_chain(act: Act, *, index: RuleIndex, mentions: MentionMap) -> tuple[Ac
         frame = frame_at(above, index, inner=token)
         if frame is not None and not _may_take(frame.id, token, above):
             break
-        row = composition(frame.id, current, index) if frame is not None else None
+        name = frame.id if frame is not None else ""
+        if name == "intend" and is_asked(token) and current.actors:
+            name = "demand"
+        row = composition(name, current, index)
         if frame is None or row is None:
             break
         if frame.keeps_inner and row.event not in {"same", "none"}:

@@ -86,9 +86,11 @@ def _is_predicate(noun: Token) -> bool:
 class Site:
     """A trigger token with what stands around it, each worked out once and only when asked for."""
 
-    def __init__(self, token: Token, mentions: MentionMap) -> None:
+    def __init__(self, token: Token, mentions: MentionMap, *, trailing: str = "") -> None:
+        """`trailing` is the preposition with which a trigger of several words ends ("hit out at")."""
         self.token = token
         self.mentions = mentions
+        self.trailing = trailing
         self.verbal = token.pos_ in {"VERB", "AUX"}
         self._found: dict[str, list[Token]] = {}
 
@@ -103,7 +105,8 @@ class Site:
         if step == "subject":
             yield from self._subject()
         elif step == "object":
-            yield from objects(token) if self.verbal else ()
+            found = objects(token) if self.verbal else []
+            yield from found or [thing for name, thing in prepositions(token) if name == self.trailing]
         elif step == "iobject":
             yield from (kid for kid in token.children if kid.dep_ == "dative" and kid.pos_ != "ADP")
             yield from (thing for name, thing in prepositions(token) if name == "to" and thing.head.dep_ == "dative")
@@ -224,7 +227,9 @@ def matching_rules(token: Token, index: RuleIndex, mentions: MentionMap) -> Iter
     for words, compiled in _candidates(token, index):
         if not has_words(token, words, noun=token.pos_ in {"NOUN", "PROPN"}):
             continue
-        site = site or Site(token, mentions)
+        trailing = words[-1] if words and token.pos_ in {"VERB", "AUX"} else ""
+        if site is None or site.trailing != trailing:
+            site = Site(token, mentions, trailing=trailing)
         weight = _holds(compiled, site)
         if weight is None:
             continue

@@ -59,6 +59,8 @@ def phrase_keys(token: Token) -> frozenset[str]:
             if kid.dep_ in {"compound", "amod", "nmod"}:
                 keys.add(f"{lemma(kid)} {lemma(head)}")
                 keys.add(f"{kid.lower_} {lemma(head)}")
+            elif kid.dep_ == "prep":
+                keys.update(f"{lemma(head)} {kid.lower_} {lemma(thing)}" for thing in kid.children if thing.dep_ == "pobj")
     return frozenset(keys)
 
 
@@ -85,7 +87,7 @@ def is_passive(verb: Token) -> bool:
     if any(kid.dep_ in {"nsubjpass", "auxpass", "csubjpass"} for kid in verb.children):
         return True
     if verb.tag_ == "VBN" and verb.dep_ == "acl":
-        return True
+        return not any(kid.dep_ in {"dobj", "obj"} for kid in verb.children)
     if verb.tag_ == "VBN" and verb.dep_ == "conj" and not child(verb, SUBJECTS) and verb.head.pos_ in {"VERB", "AUX"}:
         return is_passive(verb.head) and child(verb, OBJECTS) is None
     return any(kid.dep_ == "agent" for kid in verb.children)
@@ -240,9 +242,15 @@ def objects(verb: Token) -> list[Token]:
         subject_token = _own_subject(verb)
         if subject_token is not None and subject_token.i != verb.head.i and not has_preposition_gap(verb):
             found = [verb.head]
-    if not found:
-        found = _shared_object(verb)
-    return found
+    return found or _asked_subject(verb) or _shared_object(verb)
+
+
+def _asked_subject(verb: Token) -> list[Token]:
+    """Who is asked or forced, where the parser made them the subject of the infinitive ("ordered the rebels to go")."""
+    if lemma(verb) not in PERSUASION:
+        return []
+    clauses = [kid for kid in verb.children if kid.dep_ == "ccomp" and any(one.tag_ == "TO" for one in kid.children)]
+    return [kid for clause in clauses for kid in clause.children if kid.dep_ == "nsubj" and kid.i < clause.i][:1]
 
 
 def has_preposition_gap(verb: Token) -> bool:

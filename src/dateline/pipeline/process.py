@@ -35,7 +35,7 @@ def process(article: Article, parts: Parts) -> Result:
     """Code one article; the same article and version always give the same records.
 
     A failure inside gives a `Result` with an `Issue` (stage `process`, reason `failed`) and no records, and is logged
-    with its traceback; no article can stop a batch.
+    (with its traceback at level debug); no article can stop a batch.
     """
     try:
         with parts.tools.nlp.memory_zone():
@@ -43,7 +43,8 @@ def process(article: Article, parts: Parts) -> Result:
     except DatelineError as error:
         return _failed(article, reason=error.code, detail=str(error))
     except Exception as error:  # the per-article boundary: a fault of ours must not lose the rest of a batch
-        _log.exception("coding %s failed", article.uri or article.id)
+        _log.warning("coding %s failed: %s", article.uri or article.id, type(error).__name__)
+        _log.debug("where it failed", exc_info=True)
         detail = f"{type(error).__name__}: {error}; please report this with the article"
         return _failed(article, reason="failed", detail=detail)
 
