@@ -136,3 +136,8 @@ def test_a_trigger_of_two_words_needs_both() -> None:
     (act,) = acts_of(*told)
     assert (act.rule, act.first, act.last, act.recipients) == ("fire", 1, 3, (1,))
     assert acts_of("Police/NOUN/nsubj/1 opened=open/VERB/ROOT/1 roads/NOUN/dobj/1", (0, 1, 0, "IRNCOP")) == []
+
+
+def test_a_preposition_at_the_root_ends_the_climb() -> None:
+    assert acts_of("Up/ADP/ROOT/0 against/ADP/prep/0 shelling/NOUN/pobj/1 of/ADP/prep/2 rebels/NOUN/pobj/3",
+                   (4, 5, 4, "---REB")) == []

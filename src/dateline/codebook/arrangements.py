@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BOOK_FOLDER = Path(__file__).parent.parent / "data" / "codebook"
 """Where the files that ship with dateline lie."""
 
-Need = Literal["state", "place", "armed", "armed-subject", "armed-or-setting", "purpose", "setting", "relief"]
+Need = Literal["state", "place", "armed", "armed-subject", "armed-or-setting", "purpose", "setting", "relief", "conflict"]
 Window = Literal["start", "end", "announced", "extended"]
 
 

@@ -52,7 +52,7 @@ def governor(token: Token) -> Token | None:
 def _over_prepositions(token: Token) -> Token | None:
     """The word to which the prepositional phrase brings the token as its matter, or `None`."""
     head = token.head
-    while head.pos_ == "ADP" and head.head.pos_ == "ADP":
+    while head.pos_ == "ADP" and head.head.pos_ == "ADP" and head.head.i != head.i:
         head = head.head
     above = head.head
     near = head.i - above.i in {1, 2}

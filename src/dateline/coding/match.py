@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dateline.codebook import Rule
 
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss"})
+OWNER_PATHS = ("object.modifier", "object.prep:of|belonging")
+"""Where the party stands when the object is only a thing of theirs ("shelled militant-held areas")."""
 BEFORE_DEPS = frozenset({"compound", "amod", "nmod", "poss", "advmod", "neg"})
 LIGHT_VERBS = frozenset({
     "launch", "carry", "conduct", "stage", "hold", "make", "mount", "wage", "commit", "begin", "start", "continue",
@@ -250,6 +252,8 @@ def _act(compiled: CompiledRule, site: Site, *, words: tuple[str, ...], weight: 
     rule = compiled.rule
     actors, actor_path = parties_at(rule.actor, site)
     recipients, recipient_path = parties_at(rule.recipient, site, taken=actors)
+    if not recipients and "object" in rule.recipient:
+        recipients, recipient_path = parties_at(OWNER_PATHS, site, taken=actors)
     if not _has_needed(rule, actors, recipients):
         return None
     if rule.reciprocal:
@@ -277,9 +281,10 @@ def _has_needed(rule: Rule, actors: tuple[int, ...], recipients: tuple[int, ...]
 
 
 def _words_end(token: Token, words: tuple[str, ...]) -> int:
-    end = token.i + 1
+    end, wanted = token.i + 1, list(words)
     for one in token.doc[token.i + 1 : token.i + 4 + len(words)]:
-        if one.lower_ in words or lemma(one) in words:
+        if wanted and wanted[0] in {one.lower_, lemma(one)}:
+            wanted.pop(0)
             end = one.i + 1
     return end
 

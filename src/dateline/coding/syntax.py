@@ -183,8 +183,6 @@ def is_asked(verb: Token) -> bool:
     ("called on Kigali to withdraw")."""
     if verb.dep_ not in {"xcomp", "advcl"} or lemma(verb.head) not in PERSUASION:
         return False
-    while verb.dep_ == "conj":
-        verb = verb.head
     return any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in verb.children)
 
 
@@ -295,6 +293,8 @@ def _objects_of(adposition: Token, name: str) -> Iterator[tuple[str, Token]]:
     for kid in adposition.children:
         if kid.dep_ in {"pobj", "pcomp"}:
             yield name, kid
+        elif kid.dep_ == "conj" and kid.pos_ == "ADP":
+            yield from _objects_of(kid, kid.lower_)
         elif kid.dep_ == "prep":
             yield from _objects_of(kid, f"{name} {kid.lower_}")
             yield from _objects_of(kid, kid.lower_)
