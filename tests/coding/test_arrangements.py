@@ -153,7 +153,7 @@ def brief(record: Arrangement) -> dict[str, object]:
     ("The Ukrainian army accused Russia of violating the ceasefire in Donetsk.",
      {"kind": "ceasefire", "status": "unknown", "sides": {("RUSGOV", "accepts"), ("UKRMIL", "accepts")},
       "breaches": [({"RUSGOV"}, {"UKRMIL"}, "claimed")]}),
-    ("Permission for the UN convoy to enter Madaya has not been granted.", {"kind": "access", "status": "rejected"}),
+    ("Permission for the humanitarian convoy to enter besieged Madaya has not been granted.", {"kind": "access", "status": "rejected"}),
     ("Ukraine said it had exchanged 50 prisoners with Russia on Thursday.",
      {"kind": "exchange", "status": "completed", "sides": {("UKRGOV", "accepts"), ("RUSGOV", "accepts")},
       "from": "2016-10-13"}),
@@ -173,6 +173,8 @@ def test_one_arrangement(text: str, expected: dict[str, object], parts: Parts) -
     "The White House is under siege from lobbyists.",
     "Fans declared a truce before the football match in Glasgow.",
     "The hurricane forced the evacuation of 3,000 residents of Miami.",
+    "The end of the Cold War gave Saddam Hussein a green light to invade Kuwait.",
+    "The militants demanded that the body of their leader be returned to the rebels.",
 ])
 def test_likenesses_are_no_arrangement(text: str, parts: Parts) -> None:
     assert arrangements(parts, text) == []

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 BOOK_FOLDER = Path(__file__).parent.parent / "data" / "codebook"
 """Where the files that ship with dateline lie."""
 
-Need = Literal["state", "place", "armed", "armed-subject", "armed-or-setting", "purpose", "setting", "relief", "conflict"]
+Need = Literal[
+    "state", "place", "armed", "armed-subject", "armed-or-setting", "purpose", "setting", "relief", "conflict",
+]
 Window = Literal["start", "end", "announced", "extended"]
 
 
@@ -33,7 +35,7 @@ class Kind(Record, frozen=True, kw_only=True):
     `nouns` are phrases keyed by their last word; `heads` name it only with `preps` and one of `things` ("halt to
     airstrikes"); `weak_heads` are too common to count without a state word. `unless` are words of the same phrase
     that make it something else. `needs` must be met: a state word, a place, an armed party or setting in the
-    sentence, or (for a bare "deal") a purpose.
+    sentence, an article about war, or (for a bare "deal") a purpose.
     """
 
     id: str

@@ -25,8 +25,10 @@ KIN = {
     frozenset({"exchange", "other"}), frozenset({"evacuation", "surrender"}), frozenset({"exchange", "evacuation"}),
 }
 """Kinds under which one arrangement may be named again with "the" ("the pause" for a ceasefire)."""
-SETTLED = ("completed", "ended", "expired", "collapsed", "never_took_effect", "rejected", "denied", "suspended", "extended", "in_force",
-           "scheduled", "agreed", "accepted", "announced", "proposed", "unknown")
+SETTLED = (
+    "completed", "ended", "expired", "collapsed", "never_took_effect", "rejected", "denied", "suspended", "extended",
+    "in_force", "scheduled", "agreed", "accepted", "announced", "proposed", "unknown",
+)
 """Statuses from the one that settles most to the one that settles least, where one voice tells several."""
 
 ENDED = frozenset({"ended", "expired", "collapsed"})

@@ -72,7 +72,7 @@ def standing_of(trigger: Trigger, *, token: Token, book: ArrangementBook) -> Sta
     """Read the words around a trigger."""
     if trigger.act is not None:
         outer = tuple(_outer(token, trigger, book))
-        return Standing(said=outer, climbed=len(outer))
+        return Standing(said=outer, climbed=len(outer), wish=not outer and _is_wished(token, book))
     over, wish = _over(token, trigger, book)
     if wish:
         refused = tuple(_refusals(token, book))
@@ -305,6 +305,12 @@ def _own_subject(verb: Token, token: Token) -> bool:
     """Whether the verb has another subject than this noun."""
     subjects = [kid for kid in verb.children if kid.dep_ in {"nsubj", "nsubjpass"}]
     return any(kid.i > token.i and kid.lower_ not in RELATIVES for kid in subjects)
+
+
+def _is_wished(token: Token, book: ArrangementBook) -> bool:
+    """Whether an act is only asked for ("demanded that the body be returned")."""
+    governor, link = next(climb(token), (None, ""))
+    return governor is not None and link in {"clause", "that"} and _is_wish(governor, link, book)
 
 
 def _outer(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:

@@ -244,6 +244,8 @@ def _trapped(trigger: Trigger, sent: Span, spoken: set[str], book: ArrangementBo
         if any(_spoken(word, spoken, sent) for word in scene.words):
             return True
     unless = _unless(trigger, book)
+    if any(key in unless for token in doc[trigger.first : trigger.last] for key in keys(token)):
+        return True
     near: set[str] = set()
     for token in _phrase(doc[trigger.head]):
         if trigger.first <= token.i < trigger.last:

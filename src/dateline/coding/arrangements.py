@@ -72,7 +72,8 @@ def _draft(
     firm = is_firm(read, record, book=book, mentions=mentions)
     if not firm and not trigger.definite and body:
         return None
-    return Draft(record=record, trigger=trigger, bare=not firm, alone=not firm and stands_alone(read, record, book=book, mentions=mentions))
+    alone = not firm and stands_alone(read, record, book=book, mentions=mentions)
+    return Draft(record=record, trigger=trigger, bare=not firm, alone=alone)
 
 
 def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read | None:
