@@ -31,7 +31,8 @@ def language_of(text: str) -> str:
     scripted = not sample.isascii() and len(_FOREIGN.findall(sample)) > limits.max_foreign_letters * len(
         _LETTER.findall(sample)
     )
-    if not scripted and (share >= limits.min_share or len(words) < limits.min_words):
+    enough = limits.short_share if len(words) < limits.short_words else limits.min_share
+    if not scripted and (share >= enough or len(words) < limits.min_words):
         return "en"
     code = _identified(sample.casefold())
     if code == "en" and scripted:

@@ -97,6 +97,8 @@ class LanguageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stop_words: frozenset[str]
     min_share: float
     min_words: int
+    short_words: int
+    short_share: float
     max_foreign_letters: float
     doubtful_share: float
     sample_characters: int
