@@ -62,6 +62,8 @@ def find_acts(mentions: MentionMap, index: RuleIndex) -> tuple[list[Act], dict[i
 
 def sentence_acts(sent: Span, mentions: MentionMap, index: RuleIndex) -> tuple[list[Act], str]:
     """The acts of one sentence, and the reason why there are none."""
+    if sent.text.rstrip("\"'”’) \n").endswith("?"):
+        return [], "it is a question"
     raw = [
         act for token in sent if token.pos_ in TRIGGER_POS and (act := best_rule(token, index, mentions)) is not None
     ]

@@ -67,7 +67,7 @@ def frame_at(token: Token, index: RuleIndex, *, inner: Token | None = None) -> F
     key = lemma(token)
     if token.pos_ in {"VERB", "AUX"}:
         rows = index.frame_verbs.get(key, ())
-    elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER_DEPS:
+    elif token.pos_ in {"NOUN", "PROPN"} and token.dep_ not in MODIFIER_DEPS and not _is_purpose(token):
         rows = index.frame_nouns.get(key, ())
     elif token.pos_ == "ADJ":
         rows = index.frame_adjectives.get(key, ())
@@ -77,6 +77,11 @@ def frame_at(token: Token, index: RuleIndex, *, inner: Token | None = None) -> F
     noun = token.pos_ in {"NOUN", "PROPN"}
     fitting = [row for row in rows if own not in row[0] and has_words(token, row[0], noun=noun)]
     return max(fitting, key=lambda row: len(row[0]))[1] if fitting else None
+
+
+def _is_purpose(noun: Token) -> bool:
+    """The noun of "in order to" and "in a bid to" tells a purpose, and is no order and no offer."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in" and any(kid.dep_ == "acl" for kid in noun.children)
 
 
 def _may_take(frame: str, token: Token, above: Token) -> bool:
