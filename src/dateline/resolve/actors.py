@@ -382,6 +382,7 @@ def _of_noun(work: _Work, index: int) -> tuple[ActorRef, ...]:
         words = "', '".join(work.mentions[other].text for other in mention.antecedents)
         work.notes[index] = (_MAKER, f"'{mention.text}' is '{words}'")
     elif countries:
+        sector = _sector_of_owner(work, index, sector)
         entity = body.id if body is not None and len(countries) == 1 and body.country == countries[0] else None
         group = body is not None and body.sector == sector and sector in {"REB", "UAF", "PRM", "CRM", "PTY"}
         refs = tuple(
@@ -394,6 +395,15 @@ def _of_noun(work: _Work, index: int) -> tuple[ActorRef, ...]:
     else:
         refs = _of_story(work, index, sector, body)
     return refs
+
+
+def _sector_of_owner(work: _Work, index: int, sector: str | None) -> str | None:
+    """The men of an army are soldiers: "its men" takes the sector of the armed party whose they are."""
+    if sector != "CVL":
+        return sector
+    owners = [other for other in work.inner.get(index, ()) if work.mentions[other].form == "pronoun"]
+    armed = [ref.sector for other in owners for ref in _resolve(work, other)]
+    return next((one for one in armed if one in work.table.words.modifying_sectors), sector)
 
 
 def _merged(ref: ActorRef, countries: list[str], sector: str | None) -> ActorRef:
