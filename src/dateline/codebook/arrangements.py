@@ -214,6 +214,7 @@ class ControlWords(Record, frozen=True, kw_only=True):
     hand_preps: frozenset[str]
     divided: frozenset[str]
     area_nouns: frozenset[str]
+    sites: frozenset[str]
     settlements: frozenset[str]
     settled_preps: frozenset[str]
     borders: frozenset[str]
@@ -224,8 +225,12 @@ class ControlWords(Record, frozen=True, kw_only=True):
     not_yet: frozenset[str]
     brink: frozenset[str]
     failing: frozenset[str]
+    turned: frozenset[str]
+    kept_states: frozenset[str]
     unless: frozenset[str]
+    unless_civil: frozenset[str]
     fighting_sectors: frozenset[str]
+    holders: dict[str, str]
     parts: dict[str, str]
 
 

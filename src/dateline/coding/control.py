@@ -10,17 +10,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from dateline import __version__
 from dateline.coding.arrangement_triggers import keys
 from dateline.coding.attribution import chain_of, factuality_of, stake_of
-from dateline.coding.control_places import PlaceMap, Site, site_by_act, site_of, sites_of
+from dateline.coding.control_places import (
+    PlaceMap, Site, definite_site, named_site, site_by_act, site_of, sites_of,
+)
 from dateline.coding.evidence import evidence_of
 from dateline.coding.match import has_words
 from dateline.coding.syntax import (
-    MAX_CLIMB, agents, is_passive, modifiers, objects, prepositions, subject, surface_subject,
+    MAX_CLIMB, agents, conjuncts, is_passive, modifiers, objects, prepositions, subject, surface_subject,
 )
 from dateline.coding.times import act_time
-from dateline.records import READ_KINDS, ControlClaim, Stance, Why, make_id
+from dateline.records import READ_KINDS, ActorRef, ControlClaim, Stance, Why, make_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,12 +34,13 @@ if TYPE_CHECKING:
     from dateline.codebook.arrangements import ArrangementBook, ControlBook, ControlRow
     from dateline.codebook.lexicons import Alliances
     from dateline.coding.parties import MentionMap
-    from dateline.records import ActorRef, Mention
+    from dateline.records import Mention
 
 Change = Literal["holds", "captured", "lost", "contested"]
 PART_REACH = 6
 """Words behind a side within which "in the west" tells its part."""
 HELD_REACH = 3
+FIGHTERS = frozenset({"MIL", "REB", "UAF", "PRM"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,8 @@ def _key(claim: ControlClaim) -> tuple[object, ...]:
 def _in_sentence(sent: Span, scene: Scene) -> Iterator[Found]:
     """Everything that one sentence says of control."""
     spoken = {token.lower_ for token in sent}
-    if spoken & scene.book.words.unless:
+    words = scene.book.words
+    if spoken & words.unless or (spoken & words.unless_civil and not _names_fighters(sent, scene)):
         return
     for token in sent:
         lemma = token.lemma_.lower()
@@ -109,6 +115,16 @@ def _in_sentence(sent: Span, scene: Scene) -> Iterator[Found]:
             yield from _stronghold(token, scene)
 
 
+def _names_fighters(sent: Span, scene: Scene) -> bool:
+    """Whether soldiers or rebels stand in it: then "market" or "vote" beside them make it no business or election."""
+    mentions = scene.mentions
+    return any(
+        mention.kind == "actor" and sent.start <= mention.first < sent.end
+        and any(ref.sector in FIGHTERS for ref in mentions.resolution.actors.get(index, ()))
+        for index, mention in enumerate(mentions.reading.mentions)
+    )
+
+
 def _by_verb(verb: Token, scene: Scene) -> Iterator[Found]:
     """The first row of this verb that finds a place."""
     if not _told(verb, scene):
@@ -116,21 +132,49 @@ def _by_verb(verb: Token, scene: Scene) -> Iterator[Found]:
     for rest, row in scene.book.verbs[verb.lemma_.lower()]:
         if rest and not has_words(verb, rest, noun=False):
             continue
-        if row.near and not any(token.lower_ in row.near for token in verb.sent):
+        if not rest and any(kid.dep_ == "prt" and kid.lower_ in scene.book.words.turned for kid in verb.children):
             continue
-        sites = list(_row_sites(verb, row, scene))
-        if not sites:
+        if row.near and not any(token.lower_ in row.near for token in verb.sent):
             continue
         holders, losers = _parties(verb, row, scene)
         if row.armed and not _fights(losers if row.change == "lost" and not holders else holders, scene):
             continue
+        sites = list(_row_sites(verb, row, scene)) or list(_loose_sites(verb, row, holders, scene))
+        if not sites:
+            continue
         change: Change = row.change
-        if change == "lost" and losers:
+        if change == "lost" and _is_negative(verb, scene):
+            change, losers = "holds", ()
+        elif change == "lost" and losers:
             change, holders, losers = "captured", losers, holders
         last = verb.i + 1 + len(rest)
         for site in sites:
             yield Found(row.id, change, verb.i, verb.i, last, site, holders, losers)
         return
+
+
+def _is_negative(verb: Token, scene: Scene) -> bool:
+    stance = scene.mentions.reading.stances.get(verb.i)
+    return stance is not None and stance.polarity == "-"
+
+
+def _loose_sites(verb: Token, row: ControlRow, holders: tuple[ActorRef, ...], scene: Scene) -> Iterator[Site]:
+    """Where fighters take or hold it: "the temple" that names no place, and names that no table knows."""
+    if not any(ref.sector in FIGHTERS for ref in holders) or row.light:
+        return
+    things = list(objects(verb))
+    if row.place.startswith("prep:"):
+        things = [inner for name, inner in prepositions(verb) if name in set(row.place[5:].split("|"))]
+    elif row.place == "subject":
+        surface = surface_subject(verb)
+        things = [surface] if surface is not None else []
+    if any(_is_state(thing, scene) for thing in things):
+        return
+    for thing in (one for first in things for one in conjuncts(first)):
+        known = any(ref.country or ref.sector or ref.id for ref in scene.mentions.refs(scene.mentions.at(thing)))
+        site = definite_site(thing, scene.places, scene.book.words) or (named_site(thing) if not known else None)
+        if site is not None:
+            yield site
 
 
 def _row_sites(verb: Token, row: ControlRow, scene: Scene) -> Iterator[Site]:
@@ -166,12 +210,19 @@ def _light_sites(verb: Token, row: ControlRow, scene: Scene) -> Iterator[Site]:
 def _object_sites(verb: Token, scene: Scene) -> Iterator[Site]:
     """Places that the verb acts on; for bare "territory" the place where the verb is told to act."""
     for thing in objects(verb):
+        if _is_state(thing, scene):
+            return
         sites = sites_of(thing, scene.places, scene.book.words)
         yield from sites
         if not sites and thing.lemma_.lower() in scene.book.words.bare_areas:
             by_act = site_by_act(verb.i, scene.mentions)
             if by_act is not None:
                 yield by_act
+
+
+def _is_state(thing: Token, scene: Scene) -> bool:
+    """Whether a word behind the place tells how it is kept ("kept the airport open"), not by whom."""
+    return thing.i + 1 < len(thing.doc) and thing.nbor().lower_ in scene.book.words.kept_states
 
 
 def _light(verb: Token, row: ControlRow) -> Iterator[Token]:
@@ -296,9 +347,7 @@ def _in_hands(token: Token, scene: Scene) -> Iterator[Found]:
     words = scene.book.words
     if prep.dep_ != "prep" or prep.lower_ not in words.hand_preps:
         return
-    owners = [one for one in modifiers(token) if scene.mentions.at(one)]
-    owners += [thing for name, thing in prepositions(token) if name == "of"]
-    holders = _refs(owners, scene)
+    holders = _hand_owners(token, scene)
     if not holders:
         return
     at = prep.head
@@ -317,10 +366,31 @@ def _in_hands(token: Token, scene: Scene) -> Iterator[Found]:
             yield Found("hands", change, token.i, prep.i, token.i + 1, site, holders)
 
 
+def _hand_owners(token: Token, scene: Scene) -> tuple[ActorRef, ...]:
+    """Whose hands they are: an actor, whoever speaks of "its hands", or a word such as "rebel"."""
+    owners = [one for one in modifiers(token) if scene.mentions.at(one)]
+    owners += [thing for name, thing in prepositions(token) if name == "of"]
+    holders = _refs(owners, scene)
+    own = any(one.tag_ == "PRP$" for one in modifiers(token))
+    if own and not any(ref.sector for ref in holders):
+        spoken = scene.mentions.refs(scene.mentions.speakers(token.i))
+        holders = tuple(ref for ref in spoken if ref.sector in scene.book.words.fighting_sectors) or holders
+    return holders or tuple(ref for one in modifiers(token) if (ref := _by_word(one, scene)) is not None)
+
+
+def _by_word(token: Token, scene: Scene) -> ActorRef | None:
+    """A holder named by a bare word ("in rebel hands"), whose the report does not say."""
+    sector = next((scene.book.words.holders[key] for key in keys(token) if key in scene.book.words.holders), None)
+    if sector is None:
+        return None
+    return ActorRef(text=token.text, start=token.idx, end=token.idx + len(token), sector=sector, code=sector)
+
+
 def _held(token: Token, scene: Scene) -> Iterator[Found]:
     """"Rebel-held Aleppo", "the opposition-held province of Idlib": the holder stands before the hyphen."""
     doc = token.doc
-    holders = _refs_before(doc[token.i - 2], scene)
+    word = _by_word(doc[token.i - 2], scene)
+    holders = _refs_before(doc[token.i - 2], scene) or ((word,) if word is not None else ())
     if not holders:
         return
     site = None
@@ -366,6 +436,8 @@ def _claim(
     reading, resolution = scene.mentions.reading, scene.mentions.resolution
     article = reading.article
     stance = reading.stances.get(found.trigger) or Stance()
+    if found.change == "holds" and stance.polarity == "-" and found.row.startswith("lose"):
+        stance = msgspec.structs.replace(stance, polarity="+")
     chain = chain_of(reading, resolution, found.trigger)
     published = article.published.value if article.published is not None else None
     time, reason = act_time(reading, resolution, found.trigger, published=published)

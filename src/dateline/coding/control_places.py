@@ -22,6 +22,10 @@ DEPTH = 4
 """Nouns one inside the other: "a chunk of the territory in the east of the province"."""
 
 
+MAPPED = frozenset({"GPE", "LOC", "FAC"})
+"""Entity types of what is found on a map."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place named, and the part of it that is meant."""
@@ -35,6 +39,10 @@ class PlaceMap:
 
     def __init__(self, mentions: MentionMap) -> None:
         self.mentions = mentions
+        self._named = [
+            (mention.first, index) for index, mention in enumerate(mentions.reading.mentions)
+            if mention.kind == "place" and index in mentions.resolution.places
+        ]
         self._covering: dict[int, int] = {}
         for index, mention in enumerate(mentions.reading.mentions):
             if mention.kind == "place" and (mention.form == "name" or index in mentions.resolution.places):
@@ -59,6 +67,21 @@ class PlaceMap:
                 return reason
         return None
 
+    def is_back_reference(self, token: Token) -> bool:
+        """Whether the token only stands for a place named elsewhere ("the airport")."""
+        index = self._covering.get(token.i)
+        return index is not None and self.mentions.reading.mentions[index].form != "name"
+
+    def before(self, token: Token) -> PlaceRef | None:
+        """The last place told before a token that is smaller than a country."""
+        found = None
+        for first, index in self._named:
+            if first >= token.i:
+                break
+            place = self.mentions.resolution.places[index]
+            found = place if place.precision != "country" else found
+        return found
+
     def first(self, token: Token) -> int:
         """The first token of the place mention that covers the token."""
         index = self._covering.get(token.i)
@@ -76,33 +99,83 @@ def sites_of(token: Token, places: PlaceMap, words: ControlWords) -> list[Site]:
 
 
 def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0) -> Site | None:
-    """The place of one noun: named by it, or by what it is a part of."""
+    """The place of one noun: named by it, or by what it is a part of, or by what it stands in."""
     place = places.at(token)
     part = _part(token, places, words)
-    if place is not None:
+    if place is not None and not (places.is_back_reference(token) and _is_site(token, words)):
         return Site(place, part)
-    if depth > DEPTH or not any(key in words.area_nouns for key in keys(token)):
+    if depth > DEPTH or not (_is_site(token, words) or any(key in words.area_nouns for key in keys(token))):
         return None
     own = next((words.parts[key] for key in keys(token) if key in words.parts), None)
     for thing in _inside(token, words):
-        inner = site_of(thing, places, words, depth + 1)
+        inner = site_of(thing, places, words, depth + 1) or _owned(thing, places) or _bare_name(thing)
         if inner is None:
             continue
         if token.lemma_.lower() in words.borders or _is_unnamed(token, thing, words):
             return Site(_unnamed(token, inner.place), part)
         return Site(inner.place, own or part or inner.part)
     for kid in token.children:
-        if kid.dep_ == "appos" and (place := places.at(kid)) is not None:
-            return Site(place, own or part)
+        if kid.dep_ == "appos" and (named := places.at(kid)) is not None:
+            return Site(named, own or part)
+    if place is not None:
+        return Site(place, part)
     return _of_subject(token, places, words, part=own or part)
 
 
+def _is_site(token: Token, words: ControlWords) -> bool:
+    """Whether the noun is of a kind that is a place by itself: a bridge, a temple, an airport."""
+    return token.pos_ in {"NOUN", "PROPN"} and any(key in words.sites for key in keys(token))
+
+
+def definite_site(token: Token, places: PlaceMap, words: ControlWords) -> Site | None:
+    """"The temple", "its headquarters": a site that names no place, put within the place that was last told."""
+    definite = any((kid.dep_ == "det" and kid.lower_ in {"the", "both"}) or kid.tag_ == "PRP$" for kid in token.children)
+    joined = token.dep_ == "conj"
+    if not _is_site(token, words) or not (definite or joined):
+        return None
+    around = places.before(token)
+    return Site(PlaceRef(
+        text=token.text, start=token.idx, end=token.idx + len(token), precision="near",
+        country=around.country if around is not None else None,
+        within=(around.name or around.text) if around is not None else None,
+    ))
+
+
+def named_site(token: Token) -> Site | None:
+    """A name that no table knows and that the language model takes for a place ("Armenian forces run Kelbajar")."""
+    return _bare_name(token) if token.ent_type_ in MAPPED else None
+
+
+def _bare_name(token: Token) -> Site | None:
+    """A name behind an area noun ("the ridge of Phu Makhuea"): its words, at no point that we know."""
+    if token.pos_ != "PROPN" or (token.head.pos_ != "ADP" and token.ent_type_ not in MAPPED):
+        return None
+    first = token.i
+    while first > token.sent.start and token.doc[first - 1].dep_ == "compound" and token.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    span = token.doc[first : token.i + 1]
+    return Site(PlaceRef(
+        text=span.text, start=span.start_char, end=span.end_char, name=span.text, precision="near",
+    ))
+
+
+def _owned(token: Token, places: PlaceMap) -> Site | None:
+    """The place that "its" stands for in "its eastern suburbs"."""
+    if token.lower_ not in {"its", "their"} or token.dep_ != "poss":
+        return None
+    place = places.before(token)
+    return Site(place) if place is not None else None
+
+
 def _inside(token: Token, words: ControlWords) -> Iterator[Token]:
+    """What stands in the noun's phrase, and what the next preposition leads to wherever the parse hangs it."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
     for kid in token.children:
         if kid.dep_ == "prep" and kid.lower_ in words.inner_preps:
             yield from (thing for thing in kid.children if thing.dep_ == "pobj")
-        elif kid.dep_ in {"compound", "poss", "nmod"}:
-            yield kid
+    if after is not None and after.head.i != token.i and after.pos_ == "ADP" and after.lower_ in words.inner_preps:
+        yield from (thing for thing in after.children if thing.dep_ == "pobj")
+    yield from (kid for kid in token.children if kid.dep_ in {"compound", "poss", "nmod"})
 
 
 def _of_subject(token: Token, places: PlaceMap, words: ControlWords, *, part: str | None) -> Site | None:
@@ -139,13 +212,14 @@ def _part(token: Token, places: PlaceMap, words: ControlWords) -> str | None:
 
 def _is_unnamed(token: Token, thing: Token, words: ControlWords) -> bool:
     """Whether the noun is a place of its own without a name: "a town in the east", not "the town of Mayadeen"."""
-    return token.lemma_.lower() in words.settlements and thing.head.lower_ in words.settled_preps
+    own = token.lemma_.lower() in words.settlements or _is_site(token, words)
+    return own and thing.head.lower_ in words.settled_preps
 
 
 def _unnamed(token: Token, place: PlaceRef) -> PlaceRef:
-    """A border or unnamed town is at no point that we know: its words, placed by what it lies in or borders on."""
+    """A border, site or unnamed town is at no point that we know: its words, placed by what it lies in."""
     return PlaceRef(
-        text=token.text, start=token.idx, end=token.idx + len(token), country=None, precision="near",
+        text=token.text, start=token.idx, end=token.idx + len(token), country=place.country, precision="near",
         within=place.name or place.text,
     )
 
