@@ -31,10 +31,10 @@ ASSERTED_HEADS = frozenset({
 """Verbs whose infinitive is told as done; any other bare infinitive tells a purpose, not an act."""
 POSSIBLE_MODALS = frozenset({"may", "might", "can", "could", "would"})
 """Modals under which an act is only possible; "may have shelled" is still told, as uncertain."""
-ANNOUNCING = frozenset({"will", "wo", "would", "'ll", "shall"})
-"""Cues by which a party says what it will, or will not, do."""
-UNANNOUNCED = frozenset({"to", "in", "order", "must", "should", "ought", "not", "n't", "never"})
-"""Cues that leave an act to come unannounced."""
+ANNOUNCING = frozenset({
+    "will", "wo", "would", "'ll", "shall", "going", "set", "due", "scheduled", "slated", "ready", "about", "poised",
+})
+"""Cues by which a party says what it will, or will not, do; "to", "bid" or "efforts" alone announce nothing."""
 TRANSPARENT = frozenset({"start", "report", "future", "attempt"})
 """Frames that leave the act as it is told."""
 AFTER = frozenset({"after", "following", "amid", "despite", "since"})
@@ -102,12 +102,8 @@ def _reduce_future(act: Act, mentions: MentionMap, index: RuleIndex) -> Act:
 
 
 def _is_announced(stance: Stance | None) -> bool:
-    """Whether the act is told as one to come, or not to come; an infinitive or "must" alone announces nothing."""
-    if stance is None or stance.tense != "future":
-        return False
-    if stance.polarity == "-" and not ANNOUNCING.intersection(stance.cues):
-        return False
-    return not set(stance.cues) <= UNANNOUNCED
+    """Whether the act is told as one to come, or not to come."""
+    return stance is not None and stance.tense == "future" and not ANNOUNCING.isdisjoint(stance.cues)
 
 
 def deontic_acts(sent: Span, raw: list[Act], mentions: MentionMap, index: RuleIndex) -> Iterator[Act]:
@@ -169,25 +165,25 @@ def _is_asserted(act: Act, mentions: MentionMap, index: RuleIndex) -> bool:
         return True
     if _describes(token, index):
         return False
-    return _verb_tells(token, index, framed=act.frame is not None and act.frame not in TRANSPARENT)
+    return _verb_tells(token, index)
 
 
-def _verb_tells(token: Token, index: RuleIndex, *, framed: bool = False) -> bool:
+def _verb_tells(token: Token, index: RuleIndex) -> bool:
     """A verb tells its act unless it is a bare infinitive of purpose, an order, or hangs on "must", "may" or "can"."""
     for _ in range(MAX_CLIMB):
         helpers = [kid for kid in token.children if kid.dep_ == "aux"]
         if any(_is_deontic(kid, index) or lemma(kid) in POSSIBLE_MODALS for kid in helpers):
-            return any(lemma(kid) == "have" for kid in helpers) or framed
+            return any(lemma(kid) == "have" for kid in helpers)
         if not any(kid.tag_ == "TO" for kid in helpers):
             if token.tag_ != "VB" or helpers:
                 return True
             if token.dep_ != "conj":
-                return bool(subject_child(token)) or framed
+                return subject_child(token) is not None
         elif token.dep_ == "xcomp" and lemma(token.head) in ASSERTED_HEADS:
             token = token.head
             continue
         if token.dep_ != "conj" or token.head.pos_ not in {"VERB", "AUX"}:
-            return framed
+            return False
         token = token.head
     return False
 
