@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dateline.coding.acts import Act
     from dateline.coding.parties import MentionMap
     from dateline.coding.parts import CodingParts
-    from dateline.records import ActorRef, Hop, PlaceRef, When
+    from dateline.records import ActorRef, Hop, PlaceRef, Reading, Resolution, When
 
 Temporal = Literal["past", "ongoing", "future", "historical"]
 Voice = Literal["origin", "outlet"]
@@ -34,6 +34,8 @@ VERBAL_EVENTS = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT",
 ABOUT_LINKS = ({"ccomp", "xcomp"}, {"dobj", "pcomp"})
 ABOUT_PREPOSITIONS = frozenset({"of", "for", "about", "over", "against", "to", "on", "at", "with"})
 """How the matter of a verbal act hangs on its verb, clauses first."""
+BESIDE_MARKS = frozenset({"as", "while", "when", "amid"})
+"""Words that set two happenings side by side in time and place."""
 BACKGROUND_DAYS = 31
 """An act that the report dates further back than this is background, not news; so is one dated only by an earlier
 month or year."""
@@ -59,7 +61,7 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
         chain = denier_chain(act, mentions)
     else:
         chain = chain_of(reading, resolution, act.trigger, verbal=verbal)
-    place_mention = act_place(reading, resolution, _site_of(act))
+    place_mention = _place_of(_site_of(act), reading, resolution)
     place = resolution.places.get(place_mention) if place_mention is not None else None
     background = temporal_of(stance) == "historical"
     time, time_reason = act_time(
@@ -107,6 +109,19 @@ def _site_of(act: Act) -> int:
     while inner.inner is not None and inner.event not in VERBAL_EVENTS:
         inner = inner.inner
     return inner.trigger
+
+
+def _place_of(site: int, reading: Reading, resolution: Resolution) -> int | None:
+    """The place of the act; of a clause with "as" or "while", else that of the clause beside which it stands ("battles
+    in the northeast, as forces shelled the suburbs")."""
+    found = act_place(reading, resolution, site)
+    token = reading.doc[site]
+    while found is None and token.dep_ == "xcomp" and token.head.i != token.i:
+        token = token.head
+    if found is None and token.dep_ == "advcl" and any(kid.lower_ in BESIDE_MARKS for kid in token.children):
+        beside = [token.head, *(kid for kid in token.head.children if kid.dep_ == "dobj")]
+        found = next((at for one in beside if (at := act_place(reading, resolution, one.i)) is not None), None)
+    return found
 
 
 def _stance(act: Act, stances: Mapping[int, Stance]) -> Stance:

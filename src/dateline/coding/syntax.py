@@ -60,7 +60,8 @@ def phrase_keys(token: Token) -> frozenset[str]:
                 keys.add(f"{lemma(kid)} {lemma(head)}")
                 keys.add(f"{kid.lower_} {lemma(head)}")
             elif kid.dep_ == "prep":
-                keys.update(f"{lemma(head)} {kid.lower_} {lemma(thing)}" for thing in kid.children if thing.dep_ == "pobj")
+                things = [thing for thing in kid.children if thing.dep_ == "pobj"]
+                keys.update(f"{lemma(head)} {kid.lower_} {lemma(thing)}" for thing in things)
     return frozenset(keys)
 
 
