@@ -95,3 +95,11 @@ def test_a_denial_points_at_what_it_denies_and_a_verbal_act_at_what_it_is_about(
     assert related[0].relations == ()
     assert related[1].relations == (Relation(type="denies", claim="c-0"),)
     assert related[2].about == About(text="x", start=0, end=20, claims=("c-0",))
+
+
+def test_a_rebuttal_answers_the_charge_before_it_and_nobody_else() -> None:
+    charge = claim(0, event="ACCUSE", actors=(ref("EURGOV"),), recipients=(ref("SYRGOV"),))
+    rebuttal = claim(900, event="ACCUSE", actors=(ref("SYRGOV"),), recipients=(ref("EURGOV"),))
+    other = claim(950, event="ACCUSE", actors=(ref("SYRGOV"),), recipients=(ref("TURGOV"),))
+    related = relate([charge, rebuttal, other])
+    assert [one.relations for one in related] == [(), (Relation(type="responds_to", claim="c-0"),), ()]

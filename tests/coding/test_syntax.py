@@ -19,8 +19,8 @@ CASES = [
     # control: forces managed to retake the square
     ("forces/NOUN/nsubj/1 managed/VERB/ROOT/1 to/PART:TO/aux/3 retake/VERB:VB/xcomp/1 Homs/PROPN/dobj/3", 3, "forces",
      ["Homs"]),
-    # object control: Paris urged Iran to stop it
-    ("Paris/PROPN/nsubj/1 urged=urge/VERB/ROOT/1 Iran/PROPN/dobj/1 to/PART:TO/aux/4 stop/VERB:VB/xcomp/1 it/PRON/dobj/4",
+    # object control: UN urged Iran to stop it
+    ("UN/PROPN/nsubj/1 urged=urge/VERB/ROOT/1 Iran/PROPN/dobj/1 to/PART:TO/aux/4 stop/VERB:VB/xcomp/1 it/PRON/dobj/4",
      4, "Iran", ["it"]),
     # co-ordination: rebels seized and burned houses
     ("rebels/NOUN/nsubj/1 seized/VERB/ROOT/1 and/CCONJ/cc/1 burned/VERB/conj/1 houses/NOUN/dobj/3", 1, "rebels",

@@ -71,7 +71,7 @@ def retells(later: Claim, first: Claim) -> bool:
 def _one_deed(later: Claim, first: Claim) -> bool:
     """Two words of one sentence for one deed: "retook the square after killing several militants"."""
     for mine, theirs in ((later.actors, first.actors), (later.recipients, first.recipients)):
-        if mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not _kin(mine, theirs):
+        if mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not kin(mine, theirs):
             return False
     return _times_agree(later.time, first.time) and _tolls_agree(later, first)
 
@@ -114,14 +114,14 @@ def _countries(refs: Iterable[ActorRef]) -> set[str]:
 def _parties_agree(one: Claim, other: Claim) -> bool:
     """Actors share a party, and so do recipients where both name any."""
     for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
-        if mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not _kin(mine, theirs):
+        if mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not kin(mine, theirs):
             return False
     if not one.actors and not one.recipients:
         return not other.actors and not other.recipients
     return bool(one.actors) == bool(other.actors) or bool(one.recipients and other.recipients)
 
 
-def _kin(mine: Sequence[ActorRef], theirs: Sequence[ActorRef]) -> bool:
+def kin(mine: Sequence[ActorRef], theirs: Sequence[ActorRef]) -> bool:
     """Same country and same side of it: "the army" and "government forces", "schoolgirls" and "the girls"."""
     return any(
         a.country == b.country and a.country is not None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.coding.merge import actor_keys, origin_key
+from dateline.coding.merge import actor_keys, kin, origin_key
 from dateline.records import Relation
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def relate(claims: Sequence[Claim]) -> list[Claim]:
     """Claims with `about.claims` and `relations` filled in."""
     ids = [(claim, claim.evidence.trigger.start) for claim in claims]
-    related = []
+    related: list[Claim] = []
     for claim in claims:
         changes: dict[str, object] = {}
         if claim.about is not None:
@@ -29,10 +29,23 @@ def relate(claims: Sequence[Claim]) -> list[Claim]:
             if inside:
                 changes["about"] = msgspec.structs.replace(claim.about, claims=inside)
         relations = tuple(Relation(type="denies", claim=other.id) for other in claims if _denies(claim, other))
+        answered = next((other for other in reversed(related) if _answers(claim, other)), None)
+        if answered is not None:
+            relations += (Relation(type="responds_to", claim=answered.id),)
         if relations:
             changes["relations"] = relations
         related.append(msgspec.structs.replace(claim, **changes) if changes else claim)
     return related
+
+
+def _answers(claim: Claim, earlier: Claim) -> bool:
+    """A charge or refusal against the very party that charged, threatened or demanded before."""
+    return (
+        claim.event in {"ACCUSE", "REJECT"}
+        and earlier.event in {"ACCUSE", "THREATEN", "REQUEST", "SANCTION"}
+        and kin(claim.actors, earlier.recipients)
+        and kin(claim.recipients, earlier.actors)
+    )
 
 
 def _denies(claim: Claim, other: Claim) -> bool:
