@@ -9,7 +9,7 @@ from dateline.coding.arrangements import find_arrangements
 from dateline.coding.claims import build_claim
 from dateline.coding.control import find_control
 from dateline.coding.denials import add_denials
-from dateline.coding.find import find_acts
+from dateline.coding.find import TALKED_EVENTS, find_acts
 from dateline.coding.merge import merge_tellings
 from dateline.coding.parties import MentionMap
 from dateline.coding.relate import relate
@@ -36,7 +36,7 @@ def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Cod
     told, reasons = find_acts(mentions, parts.index)
     acts = add_denials(told, mentions, parts.index)
     built = [build_claim(act, mentions=mentions, parts=parts) for act in acts]
-    claims = [claim for claim in built if claim.actors or claim.recipients or claim.place]
+    claims = [one for one in built if one.actors or one.recipients or one.place or one.event in TALKED_EVENTS]
     return Coded(
         claims=tuple(relate(merge_tellings(claims))),
         arrangements=tuple(find_arrangements(mentions, book=parts.book, alliances=parts.alliances)),

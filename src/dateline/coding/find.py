@@ -41,6 +41,13 @@ AFTER = frozenset({"after", "following", "amid", "despite", "since"})
 """Prepositions behind which a promise, refusal or halt is told as done; "in a bid to" tells a purpose."""
 TELLING_PREPOSITIONS = frozenset({"after", "following", "during", "amid", "in", "with", "by", "since", "at", "through"})
 """Prepositions that place a told act beside a verb ("after clashes", "in a drone strike")."""
+TALKED_EVENTS = frozenset({"CONSULT", "AGREE"})
+"""Events that may be told without naming anybody ("Negotiations resumed")."""
+OCCURRENCE_VERBS = frozenset({
+    "take", "begin", "start", "resume", "continue", "open", "hold", "end", "fail", "collapse", "break", "restart",
+    "proceed", "conclude", "stall",
+})
+"""What talks do."""
 LOCATED_EVENTS = frozenset({"ASSAULT", "PROTEST"})
 """Events that are news even where no party is named, if the place is ("A bomb exploded in Kabul")."""
 
@@ -163,7 +170,7 @@ def _is_asserted(act: Act, mentions: MentionMap, index: RuleIndex) -> bool:
         return _noun_tells(act, token, mentions, index)
     if act.frame in {"deontic", "future"}:
         return True
-    if _describes(token, index):
+    if _describes(token, index) or (act.event == "REQUEST" and _is_asked_question(token)):
         return False
     return _verb_tells(token, index)
 
@@ -179,13 +186,20 @@ def _verb_tells(token: Token, index: RuleIndex) -> bool:
                 return True
             if token.dep_ != "conj":
                 return subject_child(token) is not None
-        elif token.dep_ == "xcomp" and lemma(token.head) in ASSERTED_HEADS:
+        elif lemma(token.head) in (ASSERTED_HEADS if token.dep_ == "xcomp" else {"go"}):
             token = token.head
             continue
         if token.dep_ != "conj" or token.head.pos_ not in {"VERB", "AUX"}:
             return False
         token = token.head
     return False
+
+
+def _is_asked_question(verb: Token) -> bool:
+    """"Asked whether", "asked how it went": a question, and no request."""
+    clauses = [kid for kid in verb.children if kid.dep_ == "ccomp"]
+    words = [kid for clause in clauses for kid in clause.children]
+    return lemma(verb) == "ask" and any(kid.tag_[:1] == "W" or kid.lower_ in {"whether", "if"} for kid in words)
 
 
 def _describes(token: Token, index: RuleIndex) -> bool:
@@ -273,5 +287,14 @@ def _has_party(act: Act, mentions: MentionMap) -> bool:
     refs = mentions.refs((*act.actors, *act.recipients))
     if any(ref.country or ref.sector for ref in refs):
         return True
+    if act.event in TALKED_EVENTS and not refs:
+        return _took_place(mentions.reading.doc[act.trigger], nominal=act.nominal)
     located = act.event in LOCATED_EVENTS or act.mode == "ceasefire"
     return located and bool(refs or not act.nominal)
+
+
+def _took_place(token: Token, *, nominal: bool) -> bool:
+    """Talks or a deal of parties not named, told as having come about: "a deal was reached", "talks took place"."""
+    if not nominal:
+        return is_passive(token)
+    return token.dep_ in {"nsubj", "nsubjpass"} and lemma(token.head) in OCCURRENCE_VERBS

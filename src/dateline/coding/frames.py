@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 CLAUSE_LINKS = frozenset({"xcomp", "ccomp", "acl", "pcomp", "oprd"})
 NOUN_LINKS = frozenset({"dobj", "obj", "nsubjpass", "attr", "dative", "nsubj"})
-COMPLEMENT_PREPOSITIONS = frozenset({"for", "to", "of", "on", "against", "from", "about", "over", "into", "at", "with"})
+COMPLEMENT_PREPOSITIONS = frozenset({"for", "to", "of", "on", "against", "from", "about", "over", "into", "at"})
 """Prepositions that bring what a word is about ("called for talks"); "during talks" only tells when."""
 TELLING_VERBS = frozenset({"tell", "warn", "remind", "advise", "instruct"})
 """Verbs that ask only with an infinitive: "told them to leave" asks, "told them that it had left" reports."""

@@ -115,7 +115,7 @@ class Site:
         elif step in {"possessor", "modifier"}:
             yield from modifiers(token)
         elif step == "complement":
-            yield from (kid for kid in token.children if kid.dep_ in {"xcomp", "ccomp", "pcomp"} and kid.i > token.i)
+            yield from (kid for kid in token.children if kid.dep_ in {"xcomp", "ccomp", "pcomp", "oprd"} and kid.i > token.i)
 
     def _subject(self) -> Iterator[Token]:
         token = self.token
