@@ -25,6 +25,7 @@ BOOK_FOLDER = Path(__file__).parent.parent / "data" / "codebook"
 
 Need = Literal[
     "state", "place", "armed", "armed-subject", "armed-or-setting", "purpose", "setting", "relief", "conflict",
+    "timed", "notified", "distance", "mutual", "may",
 ]
 Window = Literal["start", "end", "announced", "extended"]
 
@@ -168,6 +169,13 @@ class WordLists(Record, frozen=True, kw_only=True):
     admit: frozenset[str]
     each_other: frozenset[str]
     aspect: frozenset[str]
+    brink: frozenset[str]
+    factive: frozenset[str]
+    may: frozenset[str]
+    for_others: frozenset[str]
+    mutual: Words
+    both: frozenset[str]
+    side_nouns: frozenset[str]
     hypothetical: frozenset[str]
     others: frozenset[str]
     pass_through: frozenset[str]
@@ -176,6 +184,7 @@ class WordLists(Record, frozen=True, kw_only=True):
     joint: frozenset[str]
     with_: frozenset[str] = msgspec.field(name="with")
     mechanism: Words
+    access_preps: frozenset[str]
     route_to: frozenset[str]
     route_from: frozenset[str]
     route_via: frozenset[str]

@@ -95,11 +95,30 @@ def _needs_met(read: Read, record: Arrangement, *, book: ArrangementBook, mentio
         "armed": fighting,
         "relief": bool(spoken & words.relief),
         "setting": fighting or bool(scene) or ("setting" in trigger.needs and _in_conflict(mentions, book)),
+        "timed": bool(record.duration_hours or record.effective_from or record.effective_to),
+        "notified": read.said is not None and read.said.state.id == "notify",
+        "distance": record.terms.distance_km is not None,
+        "mutual": "mutual" not in trigger.needs or _is_mutual(read, record, book),
         "conflict": "conflict" not in trigger.needs or _in_conflict(mentions, book),
     }
-    if trigger.weak and not names_sector(read.token, mentions, words.armed_sectors):
+    sided = record.duration_hours is not None or sum(side.role in PARTY_ROLES for side in record.sides) > 1
+    if trigger.weak and not sided and not names_sector(read.token, mentions, words.armed_sectors):
         return False
     return all(met.get(need, True) for need in trigger.needs)
+
+
+def _is_mutual(read: Read, record: Arrangement, book: ArrangementBook) -> bool:
+    """Whether both sides give: two doers, a word such as "each", or two numbers of captives in one sentence."""
+    if sum(side.role in PARTY_ROLES for side in record.sides) > 1:
+        return True
+    sent = read.token.sent
+    text = f" {sent.text.lower()} "
+    if any(f" {phrase} " in text for phrase in book.words.mutual):
+        return True
+    things = book.things[read.trigger.row]
+    counted = [one for one in sent if any(key in things for key in keys(one)) and any(
+        kid.pos_ == "NUM" or kid.dep_ == "nummod" for kid in one.subtree)]
+    return len(counted) > 1
 
 
 def _in_conflict(mentions: MentionMap, book: ArrangementBook) -> bool:

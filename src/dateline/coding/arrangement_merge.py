@@ -89,7 +89,14 @@ def _retells(draft: Draft, group: Sequence[Draft]) -> bool:
         return False
     if draft.trigger.other and not draft.bare:
         return False
+    if not pointing and any(_is_over_and_another(draft.record, other.record) for other in group):
+        return False
     return all(_agree(draft.record, other.record, pointing=pointing or other.bare) for other in group)
+
+
+def _is_over_and_another(one: Arrangement, other: Arrangement) -> bool:
+    """Whether "a truce that has lapsed" is told beside one whose window is told and which has not ended."""
+    return one.status in ENDED and other.status not in ENDED and bool(other.effective_from) and not one.effective_from
 
 
 def _same_hold(one: Arrangement, other: Arrangement) -> bool:

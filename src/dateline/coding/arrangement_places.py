@@ -23,16 +23,40 @@ ROUTE_ENDS = frozenset({"to", "into", "toward", "towards", "with", "between", "b
 """Prepositions whose place is not where an arrangement holds; "out of the city" is."""
 
 
-def place_of(read: Read, mentions: MentionMap, *, terms: Terms, sides: Sequence[Side]) -> PlaceRef | None:
+def place_of(
+    read: Read, mentions: MentionMap, *, terms: Terms, sides: Sequence[Side], preps: frozenset[str],
+) -> PlaceRef | None:
     """The place of one telling, or `None` where the report does not place it."""
     for name, thing in prepositions(read.token):
         if name not in ROUTE_ENDS and (place := _place_in(mentions, thing.i, thing.i + 1)) is not None:
             return place
+    if read.trigger.kind == "access" and (place := _let_in_at(read, mentions, preps)) is not None:
+        return place
     if read.trigger.kind == "stand_off":
         place = _place_in(mentions, read.trigger.last, read.token.sent.end)
         if place is not None:
             return place
     return _place_by_act(read, mentions, terms=terms, sides=sides)
+
+
+def _let_in_at(read: Read, mentions: MentionMap, preps: frozenset[str]) -> PlaceRef | None:
+    """Where people or goods are let in or not: behind "to", "into" or "at" after the word, else in its subject."""
+    doc, trigger = read.token.doc, read.trigger
+    earlier: PlaceRef | None = None
+    for index, mention in enumerate(mentions.reading.mentions):
+        if mention.kind != "place" or not read.token.sent.start <= mention.first < read.token.sent.end:
+            continue
+        place = mentions.resolution.places.get(index)
+        at = mention.first - 1
+        while at > 0 and doc[at].pos_ in {"DET", "ADJ"}:
+            at -= 1
+        if place is None or at < 0 or doc[at].lower_ not in preps:
+            continue
+        if mention.first >= trigger.last:
+            return place
+        if doc[at].lower_ in {"to", "into"}:
+            earlier = earlier or place
+    return earlier
 
 
 def _place_in(mentions: MentionMap, first: int, last: int) -> PlaceRef | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coding.arrangement_states import climb
-from dateline.coding.arrangement_triggers import keys
-from dateline.coding.syntax import agents, conjuncts, is_passive, modifiers, prepositions, subject, surface_subject
+from dateline.coding.arrangement_triggers import doer_of, keys
+from dateline.coding.syntax import agents, conjuncts, is_passive, modifiers, prepositions, surface_subject
 from dateline.records import Side
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def sides_of(
     parties: list[tuple[ActorRef, Role]] = [(ref, "accepts") for ref in joint]
     parties.extend(_doers(trigger, standing, token=token, mentions=mentions, book=book, joint=bool(joint)))
     role: Role = "rejects" if trigger.direction == "restricts" else "accepts"
-    parties.extend((ref, role) for ref in _owners(token, mentions, book))
+    if trigger.kind != "access" or trigger.row == "siege":
+        parties.extend((ref, role) for ref in _owners(token, mentions, book))
     sides: dict[str, Side] = {}
     for ref, role in (*((ref, role) for ref, role in parties if not _among(ref, third)), *third):
         sides.setdefault(key_of(ref), Side(actor=ref, role=role))
@@ -73,6 +74,10 @@ def _doers(
     leading = standing.leading
     if trigger.act is not None:
         role = leading.state.role if leading is not None and leading.state.role else trigger.act.role
+        if trigger.row in book.words.for_others:
+            makers = _subject_refs(doc[leading.token], mentions) if leading is not None else ()
+            yield from ((ref, role) for ref in makers)
+            return
         yield from ((ref, role) for ref in _subject_refs(token, mentions))
         yield from ((ref, role) for ref in _partners(token, mentions, book))
         return
@@ -103,8 +108,9 @@ def _subject_refs(verb: Token, mentions: MentionMap) -> tuple[ActorRef, ...]:
     if verb.pos_ not in {"VERB", "AUX"}:
         found = [thing for name, thing in prepositions(verb) if name == "by"]
         found += [one for one in modifiers(verb) if mentions.at(one)]
+        found += [joined] if (joined := doer_of(verb)) is not None else []
         return mentions.refs(index for one in found for index in mentions.parties(one))
-    doer = subject(verb)
+    doer = doer_of(verb)
     if doer is None and verb.dep_ in {"acl", "relcl"}:
         return ()
     return mentions.refs(mentions.parties(doer)) if doer is not None else ()

@@ -57,6 +57,9 @@ class Standing:
     def leading(self) -> Said | None:
         """The word that decides: of the words over it the outermost that wins over others, else the innermost."""
         words = self.said[: self.climbed] or self.said
+        if words and words[0].state.breach:
+            kept = [one for one in self.said if not one.state.breach and one.state.id not in REFUSING]
+            return kept[0] if kept else words[0]
         over = [one for one in words if one.state.over]
         if over and (words[0].state.over or words[0].state.status in MAKING or over[-1].state.id in REFUSING):
             return over[-1]
@@ -89,6 +92,8 @@ def _over(token: Token, trigger: Trigger, book: ArrangementBook) -> tuple[list[S
     """The state words that govern it, from the inside out, and whether a wish or topic does."""
     said: list[Said] = []
     for governor, link in climb(token):
+        if said and link == "clause" and governor.lemma_.lower() in book.words.factive:
+            break
         if _is_wish(governor, link, book):
             return said, True
         state = state_at(governor, link, kind=trigger.kind, book=book)
@@ -231,12 +236,26 @@ def _under(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Sa
             continue
         if kid.head.i == token.i or state.window == "start" or trigger.first <= kid.head.i < trigger.last:
             yield Said(state, kid.i)
+    yield from _pointing_back(token, trigger, book)
     sent = token.sent
     for one in token.doc[trigger.last : sent.end]:
         if one.dep_ == "relcl" and not one.is_ancestor(token) and one not in set(token.subtree):
             state = state_at(one, _clause_link(one), kind=trigger.kind, book=book)
             if state is not None and state.id in {"begin", "in-effect"}:
                 yield Said(state, one.i)
+
+
+def _pointing_back(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
+    """Verbs with "which" or "that" for an object behind it, wherever they hang ("a truce that it declared")."""
+    for one in token.doc[trigger.last : token.sent.end]:
+        if one.lower_ not in {"which", "that"} or one.dep_ not in {"dobj", "obj", "nsubjpass"}:
+            continue
+        verb = one.head
+        if verb.pos_ != "VERB" or verb.i < one.i or verb.dep_ == "relcl":
+            continue
+        state = state_at(verb, "object", kind=trigger.kind, book=book)
+        if state is not None:
+            yield Said(state, verb.i)
 
 
 def _is_purpose(verb: Token, state: State) -> bool:
@@ -308,7 +327,9 @@ def _own_subject(verb: Token, token: Token) -> bool:
 
 
 def _is_wished(token: Token, book: ArrangementBook) -> bool:
-    """Whether an act is only asked for ("demanded that the body be returned")."""
+    """Whether an act is only asked for ("demanded that the body be returned") or near ("close to allowing")."""
+    if token.dep_ == "pcomp" and token.head.head.lemma_.lower() in book.words.brink:
+        return True
     governor, link = next(climb(token), (None, ""))
     return governor is not None and link in {"clause", "that"} and _is_wish(governor, link, book)
 

@@ -33,7 +33,7 @@ def terms_of(trigger: Trigger, *, token: Token, mentions: MentionMap, book: Arra
     part, count = _counts(trigger, token=token, mentions=mentions) if trigger.act is None else (None, None)
     distance = _distance(trigger, token=token, mentions=mentions)
     routes: tuple[Route, ...] = ()
-    if trigger.kind in {"corridor", "evacuation"}:
+    if trigger.kind in {"corridor", "evacuation", "deconfliction"} or trigger.row == "access.may-use":
         routes = tuple(_routes(trigger, token=token, mentions=mentions, book=book, part=part, count=count))
     bound = distance.bound if distance is not None and distance.bound != "vague" else None
     return Terms(
@@ -42,7 +42,7 @@ def terms_of(trigger: Trigger, *, token: Token, mentions: MentionMap, book: Arra
         routes=routes,
         distance_km=_kilometres(distance) if distance is not None else None,
         bound=bound if distance is not None else None,
-        numbers=tuple(_numbers(token, mentions)) if trigger.kind in {"exchange", "evacuation"} else (),
+        numbers=tuple(_numbers(token, mentions, book)) if trigger.kind in {"exchange", "evacuation"} else (),
         purpose=tuple(row.purpose for row in book.reasons if _says(token, row.words)),
     )
 
@@ -106,10 +106,12 @@ def _distance(trigger: Trigger, *, token: Token, mentions: MentionMap) -> Quanti
     return next((found for _, found in _quantities(token, mentions) if found.kind == "distance_km"), None)
 
 
-def _numbers(token: Token, mentions: MentionMap) -> Iterator[str]:
+def _numbers(token: Token, mentions: MentionMap, book: ArrangementBook) -> Iterator[str]:
     """Numbers of people told with an exchange or evacuation, in the words of the report."""
     for mention, quantity in _quantities(token, mentions):
         if quantity.kind in {"count", "detained", "displaced", "troops"} and mention.last <= token.sent.end:
+            if any(key in book.words.side_nouns for key in keys(token.doc[mention.last - 1])):
+                continue
             counted = quantity.who if quantity.who and quantity.who not in quantity.text else ""
             yield f"{quantity.text} {counted}".strip()
 
@@ -171,7 +173,7 @@ def _ends(trigger: Trigger, *, token: Token, mentions: MentionMap, words: frozen
     for index, mention in enumerate(mentions.reading.mentions):
         if mention.kind != "place" or not trigger.first <= mention.first < sent.end:
             continue
-        if index not in mentions.resolution.places:
+        if index not in mentions.resolution.places and mention.form != "name":
             continue
         at = mention.first - 1
         while at > trigger.first and doc[at].pos_ in {"DET", "ADJ", "NOUN"}:

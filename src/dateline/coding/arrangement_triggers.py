@@ -31,7 +31,9 @@ SHORT = 3
 """Longest word whose last "s" is no plural: "gas", "bus"."""
 THING_REACH = 6
 """Words after "halt to" within which the thing halted must come ("a halt to all Russian and Syrian air strikes")."""
-WORDS_REACH = 7
+WORDS_REACH = 9
+SAME_TWICE = frozenset({"ceasefire", "exchange"})
+"""Kinds of which a sentence that names one tells no second by a verb ("a truce, under which both hold their fire")."""
 """Words after the verb within which "away from" must come ("kept at least 10 kilometers away from")."""
 
 
@@ -75,7 +77,7 @@ def find_triggers(sent: Span, book: ArrangementBook, mentions: MentionMap) -> li
     found: list[Trigger] = []
     for at, token in enumerate(words):
         lemma = token.lemma_.lower()
-        if token.pos_ in {"VERB", "AUX"} and lemma in book.act_verbs:
+        if lemma in book.act_verbs and (token.pos_ in {"VERB", "AUX"} or _is_verbal(token)):
             found.extend(_acts(token, words, at, book=book, mentions=mentions))
         if token.pos_ in NAMING and (token.pos_ != "VERB" or token.tag_ != "VBD"):
             forms = keys(token)
@@ -84,7 +86,20 @@ def find_triggers(sent: Span, book: ArrangementBook, mentions: MentionMap) -> li
     if not found:
         return []
     spoken = {key for token in words for key in keys(token)}
-    return [one for one in _longest(found) if not _trapped(one, sent, spoken, book)]
+    named = {one.kind for one in found if one.act is None}
+    found = [one for one in found if one.act is None or not _told_by_name(one, named)]
+    return _once([one for one in _longest(found) if not _trapped(one, sent, spoken, book)])
+
+
+def _told_by_name(one: Trigger, named: set[ArrangementKind]) -> bool:
+    """Whether a noun of the sentence tells already what the verb makes; a corridor opened is no access besides."""
+    return (one.kind in SAME_TWICE and one.kind in named) or (one.kind == "access" and "corridor" in named)
+
+
+def _once(found: list[Trigger]) -> list[Trigger]:
+    """Of exchanges made by two verbs the first: one side's release and the other's are one exchange."""
+    acts = [one for one in found if one.act is not None and one.kind == "exchange"]
+    return [one for one in found if one not in acts[1:]]
 
 
 def _nouns(words: list[Token], at: int, forms: tuple[str, ...], *, book: ArrangementBook) -> Iterator[Trigger]:
@@ -117,11 +132,11 @@ def _thing_after(words: list[Token], start: int, things: frozenset[str]) -> int 
     """Where in a row of words the first thing stands, the noun phrase not left."""
     for at in range(start, min(start + THING_REACH, len(words))):
         token = words[at]
-        if token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG"}:
-            return None
         pair = f"{words[at - 1].lower_} " if at > start else ""
         if any(f"{pair}{key}" in things or key in things for key in keys(token)):
             return at
+        if token.pos_ in {"VERB", "AUX"} and token.tag_ not in {"VBN", "VBG"}:
+            return None
         if token.pos_ == "ADP":
             return None
     return None
@@ -149,7 +164,7 @@ def _acts(
 ) -> Iterator[Trigger]:
     """Verbs that make or refuse an arrangement by themselves."""
     for rest, act in book.act_verbs[token.lemma_.lower()]:
-        if not has_words(token, rest, noun=False):
+        if not has_words(token, rest, noun=False) and not _next_is(words, at, rest):
             continue
         if act.words and not _says(words, at + 1, act.words):
             continue
@@ -157,7 +172,9 @@ def _acts(
             continue
         if not _fits(token, act, book, mentions=mentions):
             continue
-        armed = armed_subject(token, book, mentions)
+        if "may" in act.needs and not any(kid.lower_ in book.words.may for kid in token.children if kid.dep_ == "aux"):
+            continue
+        armed = armed_subject(token, book, mentions) or _two_sides(token, book)
         if "armed-subject" in act.needs and not armed:
             continue
         needs = act.needs if "armed-or-setting" not in act.needs or armed else ("setting", *act.needs)
@@ -166,6 +183,16 @@ def _acts(
             needs=needs, act=act,
         )
         return
+
+
+def _is_verbal(token: Token) -> bool:
+    """Whether a noun has an object: the parser took a verb for it ("watched both armies exchange prisoners")."""
+    return token.pos_ == "NOUN" and any(kid.dep_ in {"dobj", "obj"} and kid.i > token.i for kid in token.children)
+
+
+def _next_is(words: list[Token], at: int, rest: tuple[str, ...]) -> bool:
+    """Whether the particle stands right behind, whatever the parse made of it ("hand over six")."""
+    return len(rest) == 1 and at + 1 < len(words) and words[at + 1].lower_ == rest[0]
 
 
 def _says(words: list[Token], start: int, phrases: tuple[str, ...], *, reach: int = WORDS_REACH) -> bool:
@@ -220,10 +247,29 @@ def _named(token: Token, things: frozenset[str]) -> bool:
 
 def armed_subject(token: Token, book: ArrangementBook, mentions: MentionMap) -> bool:
     """Whether who does it is an armed party or a government, as the report names it."""
-    doer = subject(token)
+    doer = doer_of(token)
     if doer is None:
         return False
     return bool(mentions.sectors(doer) & book.words.acting_sectors)
+
+
+def _two_sides(token: Token, book: ArrangementBook) -> bool:
+    """Whether "both sides" or "the two armies" do it, whoever they are."""
+    doer = doer_of(token)
+    return doer is not None and any(key in book.words.side_nouns for key in keys(doer)) and any(
+        kid.lower_ in book.words.both for kid in doer.children
+    )
+
+
+def doer_of(token: Token) -> Token | None:
+    """Who does it: the subject, the doer of the clause around a gerund ("after turning them away, X ..."), or what a
+    verb taken for a noun is joined to."""
+    if token.pos_ not in {"VERB", "AUX"}:
+        return token.head if token.dep_ == "conj" else None
+    doer = subject(token)
+    if doer is None and token.dep_ == "pcomp" and token.head.head.pos_ == "VERB":
+        return subject(token.head.head)
+    return doer
 
 
 def _longest(found: list[Trigger]) -> list[Trigger]:
@@ -261,7 +307,7 @@ def _spoken(word: str, spoken: set[str], sent: Span) -> bool:
 
 
 def _unless(trigger: Trigger, book: ArrangementBook) -> set[str]:
-    rows = (*book.kinds, *book.acts)
+    rows: tuple[Kind | ActRow, ...] = (*book.kinds, *book.acts)
     return {word for row in rows if row.id == trigger.row for word in row.unless}
 
 

@@ -6,6 +6,7 @@ An end is worked out only where both start and duration are told; else it stays 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from dateline.records import Mention, Quantity
 
 HOURS_A_DAY = 24
+DAY = len("2016-10-19")
 CLIMB = 4
+CLOCKS = re.compile(r"(\d{1,2}:\d{2}) (?:to|until|till|and) (\d{1,2}:\d{2}) on ")
+"""Two clock times and the one day of both: "09:00 to 15:00 on 9 November"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,23 @@ def window_of(
     ]
     for mention, when in sorted(named, key=lambda pair: _governor(token, pair[0]) in span):
         times = _placed(times, when, mention, trigger=trigger, standing=standing, token=token)
+    times = _same_day(times)
     hours, text = _duration(trigger, standing, token=token, mentions=mentions, book=book)
     times = replace(times, duration_hours=hours, duration_text=text)
     return _closed(times)
+
+
+def _same_day(times: Times) -> Times:
+    """A clock time without a day of its own takes the day told with the other end ("from 09:00 to 15:00 on May 9")."""
+    start, end = times.effective_from, times.effective_to
+    if start is None or end is None or not start.start_date or not end.start_date:
+        return times
+    words = (start.text or "").split()
+    bare = bool(words) and ":" in words[-1] and words[:-1] in ([], ["from"], ["at"])
+    if not bare or end.start_date[:DAY] == start.start_date[:DAY] or len(end.start_date) < DAY:
+        return times
+    value = end.start_date[:DAY] + (start.start_date[DAY:] or f"T{start.text}")
+    return replace(times, effective_from=msgspec.structs.replace(start, start_date=value, end_date=value))
 
 
 def _governor(token: Token, mention: Mention) -> int:
@@ -90,7 +108,15 @@ def _is_range(mention: Mention) -> bool:
 
 
 def _split(when: When) -> tuple[When, When]:
-    """The two ends of a range as times of their own."""
+    """The two ends of a range as times of their own; two clock times before one day are both of that day."""
+    clocks = CLOCKS.match(when.text or "")
+    if clocks is not None and when.start_date and when.end_date and when.end_date[:DAY] != when.start_date[:DAY]:
+        day = when.end_date[:DAY]
+        first, second = (f"{day}T{hour.zfill(len('09:00'))}" for hour in clocks.groups())
+        return (
+            msgspec.structs.replace(when, start_date=first, end_date=first, precision="minute"),
+            msgspec.structs.replace(when, start_date=second, end_date=second, precision="minute"),
+        )
     return (
         msgspec.structs.replace(when, end_date=when.start_date),
         msgspec.structs.replace(when, start_date=when.end_date),
@@ -123,7 +149,7 @@ def _attached(mention: Mention, standing: Standing, *, token: Token, trigger: Tr
     for _ in range(CLIMB):
         if at.i in states:
             return states[at.i].window or "start"
-        if at.i in inside:
+        if at.i in inside or (trigger.act is not None and token.dep_ == "xcomp" and at.i == token.head.i):
             return "start"
         if at.head.i == at.i or (at.pos_ in {"VERB", "AUX"} and at.tag_ not in {"VBG", "VBN"}):
             break

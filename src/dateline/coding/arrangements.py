@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from dateline import __version__
 from dateline.coding.arrangement_breaches import breaches_of
 from dateline.coding.arrangement_firmness import Read, is_firm, stands_alone
+from dateline.coding.arrangement_inferred import inferred_sides
 from dateline.coding.arrangement_merge import ENDED, Draft, merge
 from dateline.coding.arrangement_places import place_of
 from dateline.coding.arrangement_sides import PARTY_ROLES, implied_sides, laterality_of, sides_of
@@ -26,6 +27,8 @@ from dateline.records import READ_KINDS, TELLING_KINDS, Arrangement, Stance, Sta
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spacy.tokens import Token
+
     from dateline.codebook.arrangements import ArrangementBook
     from dateline.codebook.lexicons import Alliances
     from dateline.coding.arrangement_triggers import Trigger
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
 """Statuses that become "scheduled" when the window lies ahead; a rejected or proposed pause stays that."""
+INFERRED = " (inferred: the sentence does not name it as a side)"
 PURPOSE_REACH = 10
 """Words behind a bare "deal" within which the verb of its purpose stands, wherever the parse hangs it."""
 TRUCES = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "other"})
@@ -89,14 +93,15 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
         status: Status | None = trigger.act.status if trigger.act is not None else "unknown"
         if trigger.act is not None and stance.polarity == "-":
             status = "rejected" if trigger.kind == "access" and trigger.direction == "grants" else None
-        if trigger.act is not None and stance.tense == "future":
+        if trigger.act is not None and (stance.tense == "future" or _is_to_be(token)) and "may" not in trigger.needs:
             status = "announced"
     else:
         negative = any(polarity_of(one, stances, token=token) == "-" for one in (said, outermost) if one is not None)
         status = status_of(said, polarity="-" if negative else "+", future=stance.tense == "future")
     if status is None:
         return None
-    supposed = stance.certainty == "possible" or stance.condition is not None
+    permitted = "may" in trigger.needs or (said is not None and said.state.id == "use")
+    supposed = (stance.certainty == "possible" and not permitted) or stance.condition is not None
     if said is not None and is_hypothetical(token.doc[said.token], book):
         supposed = True
     if supposed and status not in {"rejected", "denied"}:
@@ -104,6 +109,11 @@ def _read(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read
     if stance.certainty == "unspecified" and status == "in_force":
         status = "announced"
     return Read(trigger, token, standing, said, stance, status, supposed)
+
+
+def _is_to_be(token: Token) -> bool:
+    """Whether it is or was to be done ("was to hand over")."""
+    return token.dep_ == "xcomp" and token.head.lemma_ == "be" and any(kid.tag_ == "TO" for kid in token.children)
 
 
 def _record(
@@ -119,9 +129,11 @@ def _record(
     breaches = tuple(breaches_of(read.standing, token=token, chain=chain, mentions=mentions, book=book))
     if not sides and trigger.kind in TRUCES:
         sides = implied_sides(breaches, book)
+    inferred = inferred_sides(read, sides, mentions=mentions, book=book)
+    sides = (*sides, *inferred)
     times = window_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     terms = terms_of(trigger, token=token, mentions=mentions, book=book)
-    place = place_of(read, mentions, terms=terms, sides=sides)
+    place = place_of(read, mentions, terms=terms, sides=sides, preps=book.words.access_preps)
     status = _status(read, times, mentions)
     evidence = evidence_of(reading.doc, trigger.first, trigger.last)
     kind = _kind(read, book)
@@ -151,7 +163,7 @@ def _record(
         tellings=(telling_of(reading, trigger.first, voice="origin" if len(chain) > 1 else "outlet"),),
         evidence=evidence,
         coding_confidence=_confidence(read, sides, place, times),
-        why=_why(read, book, sides, times),
+        why=_why(read, book, sides, times, inferred=len(inferred)),
         unresolved=_unresolved(sides, place, times, terms),
         sensitive=("future movement of civilians or convoys",)
         if kind in MOVEMENTS and status in {"scheduled", "announced", "agreed", "proposed"} else (),
@@ -160,7 +172,7 @@ def _record(
 
 def _direction(read: Read) -> Literal["grants", "restricts"]:
     """What the words for it say, turned round by a word of refusal ("permission was withdrawn", "not let through")."""
-    refused = read.trigger.kind == "access" and read.status in {"rejected", "denied"}
+    refused = read.trigger.kind in {"access", "corridor"} and read.status in {"rejected", "denied"}
     if refused or any(said.state.direction == "restricts" for said in read.standing.said):
         return "restricts"
     return "restricts" if read.trigger.direction == "restricts" else "grants"
@@ -241,7 +253,9 @@ def _confidence(
     return {"all": round(slots["arrangement"] * (0.5 + 0.5 * slots["sides"]), 2), **slots}
 
 
-def _why(read: Read, book: ArrangementBook, sides: Sequence[Side], times: Times) -> dict[str, tuple[Why, ...]]:
+def _why(
+    read: Read, book: ArrangementBook, sides: Sequence[Side], times: Times, *, inferred: int,
+) -> dict[str, tuple[Why, ...]]:
     """Who made each value and on what ground."""
     doc, trigger = read.token.doc, read.trigger
     maker = f"rule:arrangement.{trigger.row}@{book.version}"
@@ -254,7 +268,11 @@ def _why(read: Read, book: ArrangementBook, sides: Sequence[Side], times: Times)
     why["status"] = tuple(said) or (Why(maker=maker, note="no word says how it stands"),)
     if sides:
         by_sides = f"rule:arrangement.sides@{__version__}"
-        why["sides"] = tuple(Why(maker=by_sides, note=f"'{side.actor.text}' {side.role}") for side in sides)
+        how = ["" if at < len(sides) - inferred else INFERRED for at in range(len(sides))]
+        why["sides"] = tuple(
+            Why(maker=by_sides, note=f"'{side.actor.text}' {side.role}{note}")
+            for side, note in zip(sides, how, strict=True)
+        )
     for slot, when in (("effective_from", times.effective_from), ("effective_to", times.effective_to)):
         if when is not None:
             why[slot] = (Why(maker=f"rule:arrangement.window@{__version__}", note=f"by '{when.text}'"),)

@@ -130,27 +130,40 @@ def _by_verb(verb: Token, scene: Scene) -> Iterator[Found]:
     if not _told(verb, scene):
         return
     for rest, row in scene.book.verbs[verb.lemma_.lower()]:
-        if rest and not has_words(verb, rest, noun=False):
-            continue
-        if not rest and any(kid.dep_ == "prt" and kid.lower_ in scene.book.words.turned for kid in verb.children):
-            continue
-        if row.near and not any(token.lower_ in row.near for token in verb.sent):
+        if not _worded(verb, rest, row, scene):
             continue
         holders, losers = _parties(verb, row, scene)
         if row.armed and not _fights(losers if row.change == "lost" and not holders else holders, scene):
             continue
-        sites = list(_row_sites(verb, row, scene)) or list(_loose_sites(verb, row, holders, scene))
+        sites = _found_sites(verb, row, holders, scene)
         if not sites:
             continue
         change: Change = row.change
         if change == "lost" and _is_negative(verb, scene):
             change, losers = "holds", ()
-        elif change == "lost" and losers:
+        if change == "lost" and losers:
             change, holders, losers = "captured", losers, holders
         last = verb.i + 1 + len(rest)
         for site in sites:
             yield Found(row.id, change, verb.i, verb.i, last, site, holders, losers)
         return
+
+
+def _worded(verb: Token, rest: tuple[str, ...], row: ControlRow, scene: Scene) -> bool:
+    """Whether the row's further words stand with the verb, and no particle makes another verb of it ("took up")."""
+    if rest and not has_words(verb, rest, noun=False):
+        return False
+    if not rest and any(kid.dep_ == "prt" and kid.lower_ in scene.book.words.turned for kid in verb.children):
+        return False
+    return not row.near or any(token.lower_ in row.near for token in verb.sent)
+
+
+def _found_sites(verb: Token, row: ControlRow, holders: tuple[ActorRef, ...], scene: Scene) -> list[Site]:
+    """The row's places, else sites that fighters take or hold; a country that falls to nobody is a state that ended."""
+    sites = list(_row_sites(verb, row, scene)) or list(_loose_sites(verb, row, holders, scene))
+    if row.place == "subject" and not holders:
+        return [site for site in sites if site.place.precision != "country"]
+    return sites
 
 
 def _is_negative(verb: Token, scene: Scene) -> bool:

@@ -102,6 +102,8 @@ def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0)
     """The place of one noun: named by it, or by what it is a part of, or by what it stands in."""
     place = places.at(token)
     part = _part(token, places, words)
+    if place is not None and place.precision == "country" and places.is_back_reference(token):
+        return None
     if place is not None and not (places.is_back_reference(token) and _is_site(token, words)):
         return Site(place, part)
     if depth > DEPTH or not (_is_site(token, words) or any(key in words.area_nouns for key in keys(token))):
@@ -109,7 +111,7 @@ def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0)
     own = next((words.parts[key] for key in keys(token) if key in words.parts), None)
     for thing in _inside(token, words):
         inner = site_of(thing, places, words, depth + 1) or _owned(thing, places) or _bare_name(thing)
-        if inner is None:
+        if inner is None or (inner.place.precision == "country" and thing.i < token.i and _is_site(token, words)):
             continue
         if token.lemma_.lower() in words.borders or _is_unnamed(token, thing, words):
             return Site(_unnamed(token, inner.place), part)
@@ -129,9 +131,8 @@ def _is_site(token: Token, words: ControlWords) -> bool:
 
 def definite_site(token: Token, places: PlaceMap, words: ControlWords) -> Site | None:
     """"The temple", "its headquarters": a site that names no place, put within the place that was last told."""
-    definite = any((kid.dep_ == "det" and kid.lower_ in {"the", "both"}) or kid.tag_ == "PRP$" for kid in token.children)
-    joined = token.dep_ == "conj"
-    if not _is_site(token, words) or not (definite or joined):
+    definite = any(kid.lower_ in {"the", "both"} or kid.tag_ == "PRP$" for kid in token.children)
+    if not _is_site(token, words) or not (definite or token.dep_ == "conj"):
         return None
     around = places.before(token)
     return Site(PlaceRef(
