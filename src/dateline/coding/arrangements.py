@@ -20,9 +20,9 @@ from dateline.coding.arrangement_terms import form_of, mechanism_of, scope_of, t
 from dateline.coding.arrangement_triggers import find_triggers, keys
 from dateline.coding.arrangement_window import window_of
 from dateline.coding.attribution import chain_of, factuality_of, stake_of
-from dateline.coding.evidence import evidence_of, telling_of
+from dateline.coding.evidence import evidence_of, read_sentences, telling_of
 from dateline.coding.times import act_time
-from dateline.records import READ_KINDS, TELLING_KINDS, Arrangement, Stance, StatusBy, When, Why, make_id
+from dateline.records import READ_KINDS, Arrangement, Stance, StatusBy, When, Why, make_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,11 +53,7 @@ def find_arrangements(
 ) -> list[Arrangement]:
     """The arrangements that one article tells, in the order of the text."""
     drafts: list[Draft] = []
-    reading = mentions.reading
-    for sent in reading.doc.sents:
-        kind = reading.block_kinds.get(sent.start)
-        if kind is None or (kind not in READ_KINDS and kind not in TELLING_KINDS):
-            continue
+    for sent, kind in read_sentences(mentions.reading):
         for trigger in find_triggers(sent, book, mentions):
             draft = _draft(trigger, mentions=mentions, book=book, alliances=alliances, body=kind in READ_KINDS)
             if draft is not None:

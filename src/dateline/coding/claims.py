@@ -187,8 +187,8 @@ def _about(act: Act, trigger: Token, mentions: MentionMap) -> About | None:
         if not matter:
             return None
         token = matter[0]
-    start, end = doc[token.left_edge.i].idx, token.right_edge.idx + len(token.right_edge)
-    return About(text=doc.text[start:end], start=start, end=end)
+    span = doc[token.left_edge.i : token.right_edge.i + 1]
+    return About(text=span.text, start=span.start_char, end=span.end_char)
 
 
 def _confidence(

@@ -18,7 +18,7 @@ from dateline.coding.attribution import chain_of, factuality_of, stake_of
 from dateline.coding.control_places import (
     PlaceMap, Site, definite_site, named_site, site_by_act, site_of, sites_of,
 )
-from dateline.coding.evidence import evidence_of
+from dateline.coding.evidence import evidence_of, read_sentences
 from dateline.coding.match import has_words
 from dateline.coding.syntax import (
     MAX_CLIMB, agents, conjuncts, is_passive, modifiers, objects, prepositions, subject, surface_subject,
@@ -71,10 +71,9 @@ def find_control(
 ) -> list[ControlClaim]:
     """The control claims of one article, in the order of the text; each said once by the same voice."""
     scene = Scene(mentions, PlaceMap(mentions), book.control)
-    reading = mentions.reading
     claims: dict[tuple[object, ...], ControlClaim] = {}
-    for sent in reading.doc.sents:
-        if reading.block_kinds.get(sent.start) not in READ_KINDS:
+    for sent, kind in read_sentences(mentions.reading):
+        if kind not in READ_KINDS:
             continue
         for found in _in_sentence(sent, scene):
             for holder in found.holders or (None,):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.acts import Act
 from dateline.coding.frames import composition, frame_chain
 from dateline.coding.match import best_rule
-from dateline.coding.syntax import MAX_CLIMB, is_passive, lemma, surface_subject
+from dateline.coding.syntax import LONGEST_SENTENCE, MAX_CLIMB, is_passive, lemma, surface_subject
 from dateline.records import READ_KINDS, TELLING_KINDS
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def find_acts(mentions: MentionMap, index: RuleIndex) -> tuple[list[Act], dict[i
 
 def sentence_acts(sent: Span, mentions: MentionMap, index: RuleIndex) -> tuple[list[Act], str]:
     """The acts of one sentence, and the reason why there are none."""
+    if len(sent) > LONGEST_SENTENCE:
+        return [], "the sentence is too long to be prose"
     if sent.text.rstrip("\"'”’) \n").endswith("?"):
         return [], "it is a question"
     raw = [

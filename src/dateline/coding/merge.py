@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from dateline.records import ActorRef, Claim, When
 
 
+REACH_CLAIMS = 200
+"""A retelling is looked for among this many claims of its event before it; no report has more, but a list may."""
 NEAR_CHARS = 600
 """About four sentences."""
 SIDES = (
@@ -35,9 +37,12 @@ def merge_tellings(claims: Sequence[Claim]) -> list[Claim]:
     """
     merged: list[Claim] = []
     body = [claim for claim in claims if claim.tellings[0].block in READ_KINDS]
+    told: dict[str, list[int]] = {}
     for claim in body:
-        at = next((i for i, one in enumerate(merged) if retells(claim, one)), None)
+        before = told.setdefault(claim.event, [])
+        at = next((i for i in before[-REACH_CLAIMS:] if retells(claim, merged[i])), None)
         if at is None:
+            before.append(len(merged))
             merged.append(claim)
         else:
             merged[at] = absorb(merged[at], claim)

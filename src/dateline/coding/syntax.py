@@ -39,6 +39,8 @@ LOOSE_CLAUSES = frozenset({
     "advcl", "dep", "pcomp", "prep", "npadvmod", "parataxis", "appos", "oprd", "pobj", "nmod",
 })
 """Links by which a participle hangs on its clause."""
+LONGEST_SENTENCE = 300
+"""In tokens; what is longer is a list or a broken page, and costs more than it tells."""
 MAX_JOINED = 12
 """Longer lists come from tables, never from prose."""
 MAX_CLIMB = 8
