@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss"})
 OWNER_PATHS = ("object.modifier", "object.prep:of|belonging")
 """Where the party stands when the object is only a thing of theirs ("shelled militant-held areas")."""
+COMPLEMENT_DEPS = frozenset({"xcomp", "ccomp", "pcomp", "oprd"})
 BEFORE_DEPS = frozenset({"compound", "amod", "nmod", "poss", "advmod", "neg"})
 LIGHT_VERBS = frozenset({
     "launch", "carry", "conduct", "stage", "hold", "make", "mount", "wage", "commit", "begin", "start", "continue",
@@ -115,7 +116,7 @@ class Site:
         elif step in {"possessor", "modifier"}:
             yield from modifiers(token)
         elif step == "complement":
-            yield from (kid for kid in token.children if kid.dep_ in {"xcomp", "ccomp", "pcomp", "oprd"} and kid.i > token.i)
+            yield from (kid for kid in token.rights if kid.dep_ in COMPLEMENT_DEPS)
 
     def _subject(self) -> Iterator[Token]:
         token = self.token

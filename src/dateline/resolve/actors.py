@@ -52,6 +52,7 @@ class _Work:
     unresolved: dict[int, str] = field(default_factory=dict)
     notes: Notes = field(default_factory=dict)
     story: str | None = None
+    rebels: ActorRow | None = None
     by_role: dict[str, tuple[ActorRef, ...]] = field(default_factory=dict)
     open: set[int] = field(default_factory=set)
 
@@ -73,6 +74,7 @@ def resolve_actors(
             if reading.mentions[index].form == "noun" and _beside(reading.mentions[index], reading.mentions[other]):
                 work.described_by.setdefault(other, []).append(index)
     work.story = _story_country(reading, actors, table, places or {})
+    work.rebels = _only_rebels(reading, actors, table)
     for index in actors:
         _resolve(work, index)
     return work.refs, work.unresolved, work.notes
@@ -125,6 +127,16 @@ def _story_country(
     country, count = min(states, key=lambda item: (-item[1], item[0]))
     total = sum(number for _, number in states)
     return country if count >= _STORY_COUNT and count >= _STORY_SHARE * total else None
+
+
+def _only_rebels(reading: Reading, actors: list[int], table: ActorTable) -> ActorRow | None:
+    """The one rebel group that the report names; `None` where it names none or several."""
+    rows: dict[str, ActorRow] = {}
+    for index in actors:
+        row = table.named(reading.mentions[index].text, reading.mentions[index].entries)
+        if row is not None and row.sector == "REB":
+            rows.setdefault(row.entity, row)
+    return next(iter(rows.values())) if len(rows) == 1 else None
 
 
 def _resolve(work: _Work, index: int) -> tuple[ActorRef, ...]:
@@ -466,6 +478,10 @@ def _of_story(work: _Work, index: int, sector: str | None, body: ActorRef | None
             country, why = before[0].country, f"as in '{before[0].text}'"
         elif work.story is not None:
             country, why = work.story, "the country that the report is about"
+    if country is None and sector == "REB" and body is None and work.rebels is not None:
+        row = work.rebels
+        work.notes[index] = (_MAKER, f"'{mention.text}' is {row.name}: the only rebel group that the report names")
+        return (_ref(mention, country=row.country, sector=sector, entity=row.entity, name=row.name),)
     if country is not None:
         work.notes[index] = (_MAKER, f"'{mention.text}' is {country}{sector}: {why}")
     else:
