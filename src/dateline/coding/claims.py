@@ -12,7 +12,7 @@ from dateline.coding.evidence import evidence_of, telling_of
 from dateline.coding.labels import labels_of
 from dateline.coding.places import act_place
 from dateline.coding.quantities import quantities_of
-from dateline.coding.syntax import prepositions
+from dateline.coding.syntax import lemma, prepositions
 from dateline.coding.times import act_time
 from dateline.records import About, Claim, Factuality, Stance, Why, make_id
 
@@ -183,7 +183,10 @@ def _about(act: Act, trigger: Token, mentions: MentionMap) -> About | None:
         heads = {mentions.reading.mentions[one].head for one in (*act.actors, *act.recipients)}
         found = [kid for deps in ABOUT_LINKS for kid in trigger.children if kid.dep_ in deps]
         found += [thing for name, thing in prepositions(trigger) if name in ABOUT_PREPOSITIONS]
-        matter = [one for one in found if one.i not in heads and not {"time", "place"} & mentions.kinds(one)]
+        matter = [
+            one for one in found
+            if one.i not in heads and lemma(one) != "part" and not {"time", "place"} & mentions.kinds(one)
+        ]
         if not matter:
             return None
         token = matter[0]
