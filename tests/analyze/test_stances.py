@@ -38,6 +38,8 @@ def test_a_condition_is_a_span_of_the_article():
 @pytest.mark.parametrize(("text", "word", "expected"), [
     ("The army may withdraw.", "withdraw", ("possible", "+", "future")),
     ("The rebels did not attack the convoy.", "attack", ("certain", "-", "past")),
+    ("The junta no longer controls the crossing.", "controls", ("certain", "-", "present")),
+    ("The talks took no longer than an hour.", "took", ("certain", "+", "past")),
     ("No one was killed in the blast.", "killed", ("certain", "-", "past")),
     ("The blast caused no casualties.", "caused", ("certain", "-", "past")),
     ("Russia denied that its jets had bombed the school.", "bombed", ("certain", "-", "past")),

@@ -29,6 +29,7 @@ def brief(claim: ControlClaim) -> tuple[str | None, ...]:
     ("Turkish troops captured the town of Afrin from Kurdish fighters on Sunday.",
      [("captured", "Afrin", None, "TURMIL", "UAF")]),
     ("Palmyra fell to Islamic State in May 2015.", [("captured", "Palmyra", None, "IMGREB", None)]),
+    ("The Syrian army no longer controls Palmyra.", [("lost", "Palmyra", None, "SYRMIL", None)]),
     ("The Syrian army has lost Palmyra to Islamic State militants.",
      [("captured", "Palmyra", None, "IMGREB", "SYRMIL")]),
     ("M23 rebels control most of North Kivu province.", [("holds", "North Kivu", None, "CODREB", None)]),

@@ -140,9 +140,9 @@ def own_cues(verb: Token, state: State, *, cues: StanceCues) -> None:
     """Modals, negations, adverbs, negative subjects and objects of the verb itself."""
     for child in verb.children:
         lemma, dep = child.lower_, child.dep_
-        if dep == "neg":
+        if dep == "neg" or is_no_longer(child):
             state.flips += 1
-            state.note(lemma)
+            state.note("no longer" if lemma == "longer" else lemma)
         elif dep in AUXILIARY:
             apply(state, cues.of("modal", lemma), lemma)
         elif dep in {"advmod", "npadvmod", "preconj", "cc"}:
@@ -154,6 +154,15 @@ def own_cues(verb: Token, state: State, *, cues: StanceCues) -> None:
     if verb.dep_ == "pcomp":
         apply(state, cues.of("preposition", verb.head.lower_), verb.head.lower_)
     infinitive(verb, state)
+
+
+def is_no_longer(adverb: Token) -> bool:
+    """What is "no longer" so, or so "no more", is not so now."""
+    if adverb.dep_ != "advmod" or adverb.lower_ not in {"longer", "more"} or adverb.i == 0:
+        return False
+    doc = adverb.doc
+    compared = adverb.i + 1 < len(doc) and doc[adverb.i + 1].lower_ == "than"
+    return doc[adverb.i - 1].lower_ == "no" and not compared
 
 
 def infinitive(verb: Token, state: State) -> None:

@@ -140,6 +140,8 @@ def _by_verb(verb: Token, scene: Scene) -> Iterator[Found]:
         change: Change = row.change
         if change == "lost" and _is_negative(verb, scene):
             change, losers = "holds", ()
+        elif change == "holds" and _is_no_longer(verb, scene):
+            change = "lost"
         if change == "lost" and losers:
             change, holders, losers = "captured", losers, holders
         last = verb.i + 1 + len(rest)
@@ -168,6 +170,12 @@ def _found_sites(verb: Token, row: ControlRow, holders: tuple[ActorRef, ...], sc
 def _is_negative(verb: Token, scene: Scene) -> bool:
     stance = scene.mentions.reading.stances.get(verb.i)
     return stance is not None and stance.polarity == "-"
+
+
+def _is_no_longer(verb: Token, scene: Scene) -> bool:
+    """Who no longer holds it has lost it."""
+    stance = scene.mentions.reading.stances.get(verb.i)
+    return stance is not None and "no longer" in stance.cues
 
 
 def _loose_sites(verb: Token, row: ControlRow, holders: tuple[ActorRef, ...], scene: Scene) -> Iterator[Site]:
@@ -448,7 +456,8 @@ def _claim(
     reading, resolution = scene.mentions.reading, scene.mentions.resolution
     article = reading.article
     stance = reading.stances.get(found.trigger) or Stance()
-    if found.change == "holds" and stance.polarity == "-" and found.row.startswith("lose"):
+    turned = found.row.startswith("lose") if found.change == "holds" else found.change == "lost"
+    if turned and stance.polarity == "-" and (found.change == "holds" or "no longer" in stance.cues):
         stance = msgspec.structs.replace(stance, polarity="+")
     chain = chain_of(reading, resolution, found.trigger)
     published = article.published.value if article.published is not None else None
