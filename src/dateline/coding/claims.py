@@ -100,7 +100,8 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
 
 def _is_one_of(ref: ActorRef, actors: tuple[ActorRef, ...]) -> bool:
     """Whether a recipient is only the actor again, by a wrong turn of "their" or "it"."""
-    return any((ref.id, ref.code, ref.name) == (one.id, one.code, one.name) and ref.code for one in actors)
+    told = (ref.id, ref.code, ref.name or ref.text)
+    return bool(ref.code) and any(told == (one.id, one.code, one.name or one.text) for one in actors)
 
 
 def _site_of(act: Act) -> int:

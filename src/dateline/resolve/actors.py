@@ -168,7 +168,12 @@ def _of_antecedents(work: _Work, index: int, reason: str) -> tuple[ActorRef, ...
         return ()
     words = "', '".join(work.mentions[other].text for other in mention.antecedents)
     work.notes[index] = (_MAKER, f"'{mention.text}' stands for '{words}' ({_said(refs)})")
-    return tuple(_respan(ref, mention) for ref in _unique(refs))
+    return tuple(_respan(_told_as(ref), mention) for ref in _unique(refs))
+
+
+def _told_as(ref: ActorRef) -> ActorRef:
+    """The words of a nameless antecedent stand as the name of what takes it up: "it" is "the Thai army"."""
+    return ref if ref.name else msgspec.structs.replace(ref, name=ref.text)
 
 
 def _respan(ref: ActorRef, mention: Mention) -> ActorRef:
