@@ -161,7 +161,7 @@ def is_expletive(speakers: list[Token]) -> bool:
 
 def cited_by(scene: Scene, cue: Token, speakers: list[Token]) -> list[list[Token]]:
     """Nothing unless the clause cites somebody: "SANA said, citing a military source" makes SANA the carrier."""
-    cited = cited_voices(scene, cue)
+    cited = cited_voices(scene, cue, speakers)
     if not cited:
         return []
     carried = list(speakers)
@@ -169,10 +169,11 @@ def cited_by(scene: Scene, cue: Token, speakers: list[Token]) -> list[list[Token
     return [carried] if carried else []
 
 
-def cited_voices(scene: Scene, cue: Token) -> list[Token]:
-    """The objects of "citing" or "quoting" that hangs on a cue."""
-    for child in cue.children:
-        if child.dep_ in {"advcl", "prep", "xcomp"} and child.lower_ in {"citing", "quoting"}:
+def cited_voices(scene: Scene, cue: Token, speakers: list[Token]) -> list[Token]:
+    """The objects of "citing" or "quoting" that hangs on a cue, or on who speaks ("SANA, quoting an aide, said")."""
+    beside = [child for speaker in speakers for child in speaker.children if child.dep_ == "acl"]
+    for child in [*cue.children, *beside]:
+        if child.dep_ in {"advcl", "prep", "xcomp", "acl"} and child.lower_ in {"citing", "quoting"}:
             named = [voice for noun in child.children if noun.dep_ in {"dobj", "pobj"} for voice in expand(noun)]
             return [voice for voice in named if not in_other_quote(scene, voice.i, cue.i)]
     return []
