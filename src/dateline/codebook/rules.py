@@ -62,7 +62,6 @@ class Rule(Row, frozen=True, kw_only=True):
     recipient: Words = ("object", "object.modifier", "prep:against", "prep:on")
     reciprocal: bool = False
     needs: tuple[Literal["actor", "recipient", "either", "both"], ...] = ()
-    frame: str = ""
     fires: Words = ()
     silent: Words = ()
 

@@ -234,6 +234,9 @@ def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) 
     owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.pos_ == "PRON"), None)
     heads = {mentions.reading.mentions[one].head for one in (*act.actors, *act.recipients)}
     own = heads - ({owner.i} if owner is not None else set())
+    standing = index.codebook.classes.get("standing_conflict", frozenset())
+    if lemma(token) in standing and (_is_definite(token) or any(kid.dep_ == "poss" for kid in token.children)):
+        return False
     if len(own) > 1 and act.actors and act.recipients:
         return _clause_tells(token, index)
     if owner is not None or (_is_definite(token) and not own):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coding.match import MODIFIER_DEPS, Site, has_words, lemma, parties_at
-from dateline.coding.syntax import MAX_CLIMB, is_asked
+from dateline.coding.match import MODIFIER_DEPS, Site, has_words, parties_at
+from dateline.coding.syntax import MAX_CLIMB, is_asked, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.acts import Act
 from dateline.coding.syntax import (
-    agents, child, content_head, is_passive, lemma, modifiers, objects, particle, prepositions, subject,
+    agents, content_head, lemma, modifiers, objects, particle, prepositions, subject,
 )
 
 if TYPE_CHECKING:
@@ -302,6 +302,3 @@ def _consumed(compiled: CompiledRule, site: Site) -> frozenset[int]:
         if test.lemmas:
             taken.update(token.i for token in site.prep(name))
     return frozenset(taken)
-
-
-__all__ = ["Site", "best_rule", "child", "follow", "has_words", "is_passive", "lemma", "parties_at", "passes"]
