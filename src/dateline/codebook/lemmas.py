@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from dateline.codebook.reading import convert_row, read_csv
+from dateline.codebook.lexicons import LEXICON_FOLDER, load_rows
 from dateline.records.base import Record
 
-LEMMA_FILE = Path(__file__).parent.parent / "data" / "lexicons" / "lemmas.csv"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LEMMA_FILE = LEXICON_FOLDER / "lemmas.csv"
 
 
 class LemmaRow(Record, frozen=True, kw_only=True):
@@ -22,5 +24,4 @@ class LemmaRow(Record, frozen=True, kw_only=True):
 
 def load_lemmas(file: Path = LEMMA_FILE) -> tuple[LemmaRow, ...]:
     """Every row; raises `ConfigError` naming file and line."""
-    rows = enumerate(read_csv(file), start=2)
-    return tuple(convert_row(row, LemmaRow, file=file, name=f"line {number}") for number, row in rows)
+    return load_rows(file, LemmaRow)

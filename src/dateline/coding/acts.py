@@ -13,6 +13,7 @@ class Act:
     `recipients` index `Reading.mentions`. `weight` counts the satisfied conditions. `consumed` are tokens that belong
     to this act and trigger no other ("strikes" of "carried out strikes"). `inner` is the act that a frame word took
     in; `frame` names the frame, and `polarity` and `certainty` are what it put on the inner act (`None`: nothing).
+    `points_back` marks a denial of an act that was told before.
     """
 
     trigger: int
@@ -31,6 +32,7 @@ class Act:
     consumed: frozenset[int] = field(default_factory=frozenset)
     inner: Act | None = None
     frame: str | None = None
+    points_back: bool = False
     polarity: str | None = None
     certainty: str | None = None
     actor_path: str | None = None

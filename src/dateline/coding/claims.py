@@ -57,7 +57,7 @@ def build_claim(act: Act, *, mentions: MentionMap, parts: CodingParts) -> Claim:
     actors = mentions.refs(act.actors)
     recipients = tuple(ref for ref in mentions.refs(act.recipients) if not _is_one_of(ref, actors))
     verbal = act.event in VERBAL_EVENTS
-    if act.frame == "deny" and act.inner is None and act.rule.endswith("+denied"):
+    if act.points_back:
         chain = denier_chain(act, mentions)
     else:
         chain = chain_of(reading, resolution, act.trigger, verbal=verbal)

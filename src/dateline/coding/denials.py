@@ -36,15 +36,20 @@ def add_denials(acts: Sequence[Act], mentions: MentionMap, index: RuleIndex) -> 
     """The acts with those that denials point back to put in their places, in the order of the text."""
     found: list[Act] = []
     taken: set[int] = set()
+    kinds = mentions.reading.block_kinds
+    starts = [sent.start for sent in mentions.reading.doc.sents if sent.start in kinds]
     for sentence, token in _denying(mentions, index):
         if any(act.frame == "deny" and token.i in act.consumed for act in acts):
             continue
-        denied = _denied(acts, token, sentence, mentions, events=_events_named(token, index))
+        first = starts[max(sentence - REACH_SENTENCES, 0)]
+        before = [act for act in acts if first <= act.trigger < token.i]
+        denied = _denied(before, token, mentions, events=_events_named(token, index))
         if denied is not None:
             taken.add(token.i)
             found.append(replace(
                 denied, trigger=token.i, first=token.i, last=token.i + 1, rule=f"{denied.rule}+denied", frame="deny",
-                polarity="-", certainty="certain", nominal=False, inner=None, consumed=frozenset({token.i}),
+                points_back=True, polarity="-", certainty="certain", nominal=False, inner=None,
+                consumed=frozenset({token.i}),
                 actor_path="what the denial points back to", recipient_path="what the denial points back to",
             ))
     kept = [act for act in acts if act.trigger not in taken]
@@ -81,18 +86,13 @@ def _events_named(verb: Token, index: RuleIndex) -> frozenset[str]:
     return frozenset(named & DEED_EVENTS) or DEED_EVENTS
 
 
-def _denied(
-    acts: Sequence[Act], verb: Token, sentence: int, mentions: MentionMap, *, events: frozenset[str],
-) -> Act | None:
-    """The nearest deed told before whose doer the denier may be or speak for."""
+def _denied(before: Sequence[Act], verb: Token, mentions: MentionMap, *, events: frozenset[str]) -> Act | None:
+    """The nearest of the deeds told before whose doer the denier may be or speak for."""
     who = subject(verb)
     deniers = mentions.refs(mentions.parties(who)) if who is not None else ()
     if not deniers:
         return None
-    kinds = mentions.reading.block_kinds
-    starts = [sent.start for sent in mentions.reading.doc.sents if sent.start in kinds]
-    first = starts[max(sentence - REACH_SENTENCES, 0)]
-    for act in reversed([act for act in acts if first <= act.trigger < verb.i and act.event in events]):
+    for act in reversed([act for act in before if act.event in events]):
         doers = mentions.refs(act.actors)
         if act.polarity != "-" and any(
             (one.id and one.id == other.id) or (one.country and one.country == other.country)

@@ -75,10 +75,15 @@ def retells(later: Claim, first: Claim) -> bool:
 
 def _one_deed(later: Claim, first: Claim) -> bool:
     """Two words of one sentence for one deed: "retook the square after killing several militants"."""
-    for mine, theirs in ((later.actors, first.actors), (later.recipients, first.recipients)):
-        if mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not kin(mine, theirs):
-            return False
-    return _times_agree(later.time, first.time) and _tolls_agree(later, first)
+    return not _sides_clash(later, first) and _times_agree(later.time, first.time) and _tolls_agree(later, first)
+
+
+def _sides_clash(one: Claim, other: Claim) -> bool:
+    """Both name doers, or both name recipients, and share none of them."""
+    return any(
+        mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not kin(mine, theirs)
+        for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients))
+    )
 
 
 def _same_voice(later: Claim, first: Claim) -> bool:
@@ -118,9 +123,8 @@ def _countries(refs: Iterable[ActorRef]) -> set[str]:
 
 def _parties_agree(one: Claim, other: Claim) -> bool:
     """Actors share a party, and so do recipients where both name any."""
-    for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
-        if mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not kin(mine, theirs):
-            return False
+    if _sides_clash(one, other):
+        return False
     if not one.actors and not one.recipients:
         return not other.actors and not other.recipients
     return bool(one.actors) == bool(other.actors) or bool(one.recipients and other.recipients)
