@@ -27,8 +27,9 @@ COMMANDS = dict(commands())
 
 def test_all_commands_are_there():
     evaluate = {("evaluate", name) for name in (
-        "reports", "pages", "toponyms", "event-places", "times", "datelines", "attribution")}
-    assert set(COMMANDS) == {("code",), ("brief",), ("account",), ("explain",), ("schema",), *evaluate}
+        "reports", "pages", "toponyms", "event-places", "actors", "times", "datelines", "attribution")}
+    actors = {("actors", name) for name in ("lookup", "import", "check")}
+    assert set(COMMANDS) == {("code",), ("brief",), ("account",), ("explain",), ("schema",), *evaluate, *actors}
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.gazetteer.actors import ActorRow
+from dateline.gazetteer.actor_rows import ActorRow
 from dateline.resolve.tenure import choose, sector_after_office
 
 

@@ -10,6 +10,7 @@ import typer
 
 from dateline import __version__
 from dateline.cli import run_quietly
+from dateline.cli.actors import app as actors_app
 from dateline.cli.choices import AccountFormat, Format, Kind, Only, iso_date
 from dateline.cli.evaluate import app as evaluate_app
 
@@ -34,6 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(actors_app, name="actors")
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Reports to read; `-` is standard input.")]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The report to read; `-` is standard input.")]

@@ -44,6 +44,7 @@ SCORES = (
     Score("pages", "pages", "FILE", "Which lines of a page are its body; title and date of publication."),
     Score("toponyms", "toponyms", "FILE", "Place names and their coordinates."),
     Score("event-places", "event_places", "FILE", "Which of the places named is the act's."),
+    Score("actors", "actors", "FILE", "Actors: country, sector, and offices by the report's date."),
     Score("times", "times", "FILE", "Time expressions and their ISO values."),
     Score("datelines", "datelines", "FILE", "Dates printed at the head of a story."),
     Score("attribution", "attribution", "FILE", "Who says what: sources, cues and contents."),

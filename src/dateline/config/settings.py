@@ -18,7 +18,10 @@ from dateline.errors import ConfigError
 FILE_NAME = "dateline.toml"
 """The name under which settings are looked for in the working folder."""
 
-PATH_SETTINGS = ("alliances", "actors", "codebook", "places")
+DATA_NAME = "dateline-data"
+"""The folder of the user's own tables, looked for beside the settings file or in the working folder."""
+
+PATH_SETTINGS = ("alliances", "actors", "codebook", "places", "data")
 LARGEST_MAX_CHARS = 10_000_000
 
 
@@ -27,7 +30,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `outlet` is used where neither the page nor the caller names one. `alliances` is a CSV file, `actors` and
     `codebook` are folders in the form of `data/actors` and `data/codebook`, `places` is the folder that holds the
-    place index. `max_chars` is the length beyond which an article is refused, in characters.
+    place index. `data` is the folder of tables of the user's own that come on top of what ships (see docs/own-data.md);
+    `None` where there is none. `max_chars` is the length beyond which an article is refused, in characters.
     """
 
     outlet: str | None = None
@@ -35,15 +39,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     actors: Path | None = None
     codebook: Path | None = None
     places: Path | None = None
+    data: Path | None = None
     max_chars: int = 200_000
 
 
 def find_settings(given: Path | None = None, *, folder: Path | None = None) -> Settings:
-    """The settings of the file given, else of `dateline.toml` in the folder (the working one), else the defaults."""
-    if given is not None:
-        return read_settings(given)
-    file = (folder or Path.cwd()) / FILE_NAME
-    return read_settings(file) if file.is_file() else Settings()
+    """The settings of the file given, else of `dateline.toml` in the folder (the working one), else the defaults.
+
+    Where they name no `data`, a folder `dateline-data` beside the file, or in the working folder, is taken.
+    """
+    file = given or (folder or Path.cwd()) / FILE_NAME
+    settings = read_settings(file) if given is not None or file.is_file() else Settings()
+    own = (file.parent / DATA_NAME).resolve()
+    if settings.data is None and own.is_dir():
+        return msgspec.structs.replace(settings, data=own)
+    return settings
 
 
 def read_settings(file: Path) -> Settings:

@@ -7,20 +7,22 @@ A row's id is its file and line (`leaders:123`), which is what the explanations 
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.errors import ConfigError
+from dateline.gazetteer.actor_rows import (
+    ActorRow, ActorWords, GivenName, LoadedWord, Pronouns, RoleRow, read_rows,
+)
 from dateline.gazetteer.fold import fold
-from dateline.records import Record
+from dateline.gazetteer.own_tables import OwnTables, read_own_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,14 +30,6 @@ if TYPE_CHECKING:
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data" / "actors"
 ACTOR_FILES = ("states", "leaders", "groups", "bodies", "media", "forces")
 
-Sector = Literal[
-    "COP", "GOV", "JUD", "LEG", "MIL", "PRM", "PTY", "REB", "SPY", "UAF", "UNK", "AGR", "BUS", "CRM", "CVL", "EDU",
-    "ELI", "JRN", "LAB", "MED", "REF", "OPP", "PRE", "REL", "SOC", "",
-]
-"""PLOVER's 25, and the empty string where the words give none."""
-
-Day = Annotated[str, msgspec.Meta(pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")]
-Country = Annotated[str, msgspec.Meta(pattern=r"^([A-Z]{3})?$")]
 _PIECES = re.compile(r"[\s\-\u2010-\u2013/]+")
 _ARTICLE = re.compile(r"\b[aeu](?:l|d|dh|n|r|s|sh|t|th|z)-(?=\w)", re.IGNORECASE)
 _ACRONYM_LETTERS = 6
@@ -45,94 +39,12 @@ _IRREGULAR = MappingProxyType({
 })
 
 
-class ActorRow(Record, frozen=True, kw_only=True, rename={"since": "from", "until": "to"}):
-    """One alias of one actor in one tenure. `since` and `until` are inclusive, as fine as known, empty when open."""
-
-    alias: str
-    entity: str
-    name: str
-    country: Country
-    sector: Sector
-    role: str
-    since: Day
-    until: Day
-    source: str
-    checked: Day
-
-
-class RoleRow(Record, frozen=True, kw_only=True):
-    """A role noun. `weight`: `own` keeps its sector, `default` yields to its modifiers', `none` has no sector."""
-
-    word: str
-    sector: Sector
-    weight: Literal["own", "default", "none"]
-    kind: Literal["person", "body", "asset", "prefix"]
-    number: Literal["count", "plural", "collective", "singular"]
-    title: Literal["yes", "no"]
-    gender: Literal["m", "f", ""]
-    loaded: Literal["yes", "no"]
-    source: str
-    checked: str
-
-
-class GivenName(Record, frozen=True, kw_only=True):
-    """A given name and the gender of those who mostly bear it."""
-
-    name: str
-    gender: Literal["m", "f", "any"]
-    source: str
-    checked: str
-
-
-class LoadedWord(Record, frozen=True, kw_only=True):
-    """A word that takes sides: a `label` names a party, a `modifier` stands before one."""
-
-    word: str
-    kind: Literal["label", "modifier"]
-    source: str
-    checked: str
-
-
-class Pronouns(Record, frozen=True, kw_only=True):
-    """Pronouns that agree alike."""
-
-    words: tuple[str, ...]
-    gender: Literal["m", "f", "n", "any", "speaker", "relative"]
-    number: Literal["singular", "plural", "any"]
-
-
-class ActorWords(Record, frozen=True, kw_only=True):
-    """The closed classes of `words.toml`."""
-
-    name_particles: frozenset[str]
-    name_suffixes: frozenset[str]
-    place_prepositions: frozenset[str]
-    capital_prepositions: frozenset[str]
-    compass_words: frozenset[str]
-    hyphen_prefixes: frozenset[str]
-    place_endings: frozenset[str]
-    role_prepositions: frozenset[str]
-    saying_verbs: frozenset[str]
-    expletive_followers: frozenset[str]
-    relational_roles: frozenset[str]
-    modifying_sectors: frozenset[str]
-    group_nouns: frozenset[str]
-    bloc_nouns: frozenset[str]
-    country_nouns: frozenset[str]
-    story_sectors: frozenset[str]
-    storyless_roles: frozenset[str]
-    outside_words: frozenset[str]
-    pronouns: tuple[Pronouns, ...]
-
-
-RowT = TypeVar("RowT", bound=Record)
-
-
 @dataclass(frozen=True, slots=True)
 class ActorTable:
     """Everything known of actors, read-only. `names` and `role_forms` are keyed by folded words joined by spaces.
 
-    `longest` gives for a first word how many words the longest key has that begins with it.
+    `longest` gives for a first word how many words the longest key has that begins with it. `external` holds for an
+    entity its ids in the schemes of the user's crosswalk.
     """
 
     rows: Mapping[str, ActorRow]
@@ -144,7 +56,13 @@ class ActorTable:
     given_names: Mapping[str, str]
     pronouns: Mapping[str, Pronouns]
     loaded: Mapping[str, str]
+    external: Mapping[str, Mapping[str, str]]
     words: ActorWords
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The codes of all states that the table names."""
+        return frozenset(row.country for row in self.rows.values() if row.entity.startswith("state-") and row.country)
 
     def ids(self, name: str) -> tuple[str, ...]:
         """Row ids of a name, upper and lower case as in the table for short capital words ("IS" is not "is")."""
@@ -193,27 +111,6 @@ def alias_key(name: str) -> str:
     if len(pieces) > 2 and pieces[0] == "the":  # noqa: PLR2004 - "The Hill" keeps it, or every hill is a newspaper
         del pieces[0]
     return " ".join(pieces)
-
-
-def _read_csv(path: Path, kind: type[RowT]) -> Iterator[tuple[str, RowT]]:
-    """Rows of a CSV file with their ids; `ConfigError` names file, row, expected and found."""
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            for row in reader:
-                try:
-                    yield f"{path.stem}:{reader.line_num}", msgspec.convert(row, kind)
-                except msgspec.ValidationError as error:
-                    message = f"{path.name}, row {reader.line_num}: {error}; found {_shown(row)}"
-                    raise ConfigError(message) from error
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        message = f"{path.name}: expected a readable CSV file in UTF-8, found: {error}"
-        raise ConfigError(message) from error
-
-
-def _shown(row: dict[Any, Any]) -> str:
-    """A row as it stands in the file, cut to what an error message can hold."""
-    return ",".join(str(value) for value in row.values())[:120]
 
 
 def _read_words(path: Path) -> ActorWords:
@@ -282,12 +179,22 @@ def _by_entity(rows: Mapping[str, ActorRow]) -> dict[str, tuple[str, ...]]:
     return {entity: tuple(ids) for entity, ids in entities.items()}
 
 
-def load_actors(folder: Path | None = None) -> ActorTable:
-    """Read and check the actor files of a folder (the package's own by default); raises `ConfigError`."""
+def _joined(ours: Mapping[str, ActorRow], own: OwnTables) -> dict[str, tuple[str, ...]]:
+    """Row ids by folded alias: the user's own replace ours, what they add at the end only fills gaps."""
+    return {**_index_names(own.more), **_index_names(ours), **_index_names(own.first)}
+
+
+def load_actors(folder: Path | None = None, *, own: Path | None = None) -> ActorTable:
+    """Read and check the actor files of a folder (the package's by default) and the user's own; raises `ConfigError`.
+
+    `own` is the folder of the setting `data`, `None` where the user has none.
+    """
     folder = folder or DEFAULT_FOLDER
-    rows = {row_id: row for stem in ACTOR_FILES for row_id, row in _read_csv(folder / f"{stem}.csv", ActorRow)}
-    roles = dict(_read_csv(folder / "roles.csv", RoleRow))
-    names, role_forms = _index_names(rows), _index_roles(roles)
+    added = read_own_tables(own)
+    ours = {row_id: row for stem in ACTOR_FILES for row_id, row in read_rows(folder / f"{stem}.csv", ActorRow)}
+    roles = {**dict(read_rows(folder / "roles.csv", RoleRow)), **added.roles}
+    rows = {**ours, **added.first, **added.more}
+    names, role_forms = _joined(ours, added), _index_roles(roles)
     words = _read_words(folder / "words.toml")
     return ActorTable(
         rows=MappingProxyType(rows),
@@ -297,9 +204,10 @@ def load_actors(folder: Path | None = None) -> ActorTable:
         role_forms=MappingProxyType(role_forms),
         longest=MappingProxyType(_longest(names, role_forms)),
         given_names=MappingProxyType(
-            {fold(row.name): row.gender for _, row in _read_csv(folder / "given_names.csv", GivenName)}
+            {fold(row.name): row.gender for _, row in read_rows(folder / "given_names.csv", GivenName)}
         ),
         pronouns=MappingProxyType({word: group for group in words.pronouns for word in group.words}),
-        loaded=MappingProxyType({row.word: row.kind for _, row in _read_csv(folder / "loaded.csv", LoadedWord)}),
+        loaded=MappingProxyType({row.word: row.kind for _, row in read_rows(folder / "loaded.csv", LoadedWord)}),
+        external=MappingProxyType(dict(added.external)),
         words=words,
     )

@@ -45,7 +45,7 @@ def load_parts(settings: Settings | None = None) -> Parts:
     tools = Tools(
         nlp=load_language(),
         places=open_places(settings.places),
-        actors=load_actors(settings.actors),
+        actors=load_actors(settings.actors, own=settings.data),
         times=load_times(),
         quantities=load_quantities(),
         speech=load_speech(),

@@ -19,7 +19,8 @@ from dateline.resolve.tenure import begins_after, choose, sector_after_office
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from dateline.gazetteer.actors import ActorRow, ActorTable, RoleRow
+    from dateline.gazetteer.actor_rows import ActorRow, RoleRow
+    from dateline.gazetteer.actors import ActorTable
     from dateline.records import Mention, PlaceRef, Reading
 
 Notes = dict[int, tuple[str, str]]
@@ -77,7 +78,15 @@ def resolve_actors(
     work.rebels = _only_rebels(reading, actors, table)
     for index in actors:
         _resolve(work, index)
+    if table.external:
+        work.refs = {index: tuple(_crosswalked(ref, table) for ref in refs) for index, refs in work.refs.items()}
     return work.refs, work.unresolved, work.notes
+
+
+def _crosswalked(ref: ActorRef, table: ActorTable) -> ActorRef:
+    """The ref with the ids that the user's crosswalk has for it."""
+    external = table.external.get(ref.id) if ref.id else None
+    return msgspec.structs.replace(ref, external=dict(external)) if external else ref
 
 
 def _nested(mentions: Sequence[Mention], actors: list[int]) -> dict[int, list[int]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.gazetteer.actors import ActorRow
+    from dateline.gazetteer.actor_rows import ActorRow
 
 _STATE_SECTORS = frozenset({"GOV", "LEG", "JUD", "SPY", "MIL"})
 
