@@ -44,7 +44,8 @@ def test_common_words_are_no_actors(table, name):
 def test_an_office_has_one_row_for_each_tenure(table):
     rows = [table.rows[row] for row in table.ids("Vladimir Putin")]
     assert [(row.role, row.since, row.until) for row in rows] == [
-        ("Prime Minister", "1999-08-09", "2000-05-07"), ("President", "2000-05-07", "2008-05-07"),
+        ("Prime Minister", "1999-08-09", "2000-05-07"), ("Acting President", "1999-12-31", "2000-05-07"),
+        ("President", "2000-05-07", "2008-05-07"),
         ("Prime Minister", "2008-05-08", "2012-05-07"), ("President", "2012-05-07", ""),
     ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from dateline.gazetteer.actors import fits_case
+from dateline.gazetteer.actors import FAMILY_FIRST, fits_case
 from dateline.gazetteer.fold import fold
 
 if TYPE_CHECKING:
@@ -192,9 +192,16 @@ def _with_persons(words: Words, hits: list[Hit], table: ActorTable) -> list[Hit]
                 singles.extend(range(at, last))
             at = last
     named = [*persons, *(hit for hit in hits if hit.kind == "person")]
-    surnames = {words.key[hit.last - 1] for hit in named if hit.last - hit.first > 1}
+    surnames = {word for hit in named if hit.last - hit.first > 1 for word in _called_by(words, hit, table)}
     again = [Hit("person", at, at + 1) for at in singles if words.key[at] in surnames and _capital(words, at)]
     return sorted([*hits, *persons, *others, *again], key=lambda hit: hit.first)
+
+
+def _called_by(words: Words, hit: Hit, table: ActorTable) -> set[str]:
+    """The folded words by which a person is called again: the last, and the first where the family name is first."""
+    rows = [table.rows[row] for row in hit.ids if row in table.rows]
+    family_first = any(row.country in FAMILY_FIRST for row in rows)
+    return {words.key[hit.last - 1], *([words.key[hit.first]] if family_first else [])}
 
 
 def _is_body(words: Words, first: int, last: int) -> bool:
@@ -215,6 +222,8 @@ def _run_end(words: Words, at: int, taken: list[bool], table: ActorTable) -> int
     if not _capital(words, at) or words.pos[at] not in {"PROPN", "NOUN", "ADJ", "X"}:
         return at
     if (words.pos[at] != "PROPN" and words.key[at] not in table.given_names) or words.entity[at] in {"DATE", "TIME"}:
+        return at
+    if words.key[at] in table.words.calendar_words and words.key[at] not in table.given_names:
         return at
     last = end = at + 1
     while last < len(words.key) and not taken[last]:

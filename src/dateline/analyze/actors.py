@@ -114,9 +114,11 @@ def _joins_countries(words: Words, at: int, by_token: dict[int, Hit]) -> bool:
 
 def _ends(words: Words, before: int, at: int, by_token: dict[int, Hit]) -> bool:
     """Whether the phrase is over before `at`: its last token is a noun that modifies nothing."""
+    left, right = by_token.get(before), by_token.get(at)
+    if left is not None and right is not None and left.kind == "capital" and right.kind in {"state", "capital"}:
+        return True
     if words.pos[before] not in _NOUNS or words.dep[before] in _MODIFIER:
         return False
-    left, right = by_token.get(before), by_token.get(at)
     if left is None:
         return right is None or right.kind != "person" or not words.text[before][:1].isupper()
     if left.kind == "adjective":
@@ -254,8 +256,14 @@ def _is_named_body(words: Words, tail: Hit, hits: list[Hit], table: ActorTable) 
     if table.roles[tail.ids[0]].kind != "body" or not words.text[tail.last - 1][:1].isupper() or tail.first == 0:
         return False
     before = tail.first - 1
-    known = len(hits) > 1 and hits[-2].last == tail.first
+    known = len(hits) > 1 and hits[-2].last == tail.first and not _is_press(hits[-2], table)
     return not known and words.pos[before] == "PROPN" and words.text[before][:1].isupper()
+
+
+def _is_press(hit: Hit, table: ActorTable) -> bool:
+    """Whether a hit is an outlet's name, which may be part of another body's: "the Guardian Council"."""
+    row = table.rows.get(hit.ids[0]) if hit.ids else None
+    return row is not None and row.sector == "JRN"
 
 
 def _adjectives(
@@ -300,7 +308,8 @@ def _is_place(words: Words, hit: Hit, start: int, *, table: ActorTable, headed: 
     """Whether a country or capital is only where something is: "in Syria", "northern Iraq", "Goma, Congo"."""
     before = words.lower[start - 1] if start else ""
     closed = table.words
-    if before in closed.place_prepositions or (start > 1 and before == "," and words.pos[start - 2] == "PROPN"):
+    listed = start > 1 and before == "," and words.pos[start - 2] == "PROPN"
+    if before in closed.place_prepositions or (listed and words.key[start - 2] not in closed.calendar_words):
         return words.dep[hit.last - 1] not in {"nsubj", "nsubjpass", "conj"} or before != ","
     if hit.first and (words.lower[hit.first - 1] in closed.compass_words or words.text[hit.first - 1] in _HYPHENS):
         return True

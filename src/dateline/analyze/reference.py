@@ -368,13 +368,21 @@ def _of_name(
     """The fuller name that a surname or a short name repeats."""
     for candidate in earlier:
         other = mentions[candidate.index]
-        if other.form != "name" or candidate.surname != referent.surname:
+        if other.form != "name" or not _calls_again(mention, referent, candidate, other):
             continue
         if mention.entries and (candidate.sort != referent.sort or not set(other.entries) & set(mention.entries)):
             continue
         if other.last - other.first > mention.last - mention.first:
             return candidate
     return None
+
+
+def _calls_again(mention: Mention, referent: Referent, candidate: Referent, other: Mention) -> bool:
+    """Whether a name ends as the earlier one, or is any part of a person's name where no table knows it: "Kim"."""
+    if candidate.surname == referent.surname:
+        return True
+    alone = not mention.entries and mention.last - mention.first == 1
+    return alone and candidate.sort == "person" and referent.surname in map(fold, other.text.split())
 
 
 def _of_noun(

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.pipeline import Parts
-    from dateline.records import ActorRef, Mention
+    from dateline.records import ActorRef, Mention, Office, Reading
 
 LEAST_OVERLAP = 0.2
+NO_STATE_OFFICE = frozenset({"OPP", "PTY", "REB", "PRM", "CRM"})
+"""Sectors whose leaders hold no office of a state: leading the opposition is none that a day in gold could refute."""
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -68,21 +70,33 @@ def _answers(row: dict[str, Any], parts: Parts) -> list[dict[str, Any]]:
     actors = [(at, mention) for at, mention in enumerate(reading.mentions) if mention.kind == "actor"]
     answers = []
     for gold in row["mentions"]:
-        at = _match(gold, actors)
+        at = _match(gold, actors, head=_head(reading, gold))
         refs = resolution.actors.get(at, ()) if at is not None else ()
         answers.append(_answer(row, gold, refs, found=None if at is None else reading.mentions[at].text))
     return answers
 
 
-def _match(gold: dict[str, Any], actors: Sequence[tuple[int, Mention]]) -> int | None:
-    """The mention that shares most characters with the gold one, as a share of both; `None` where hardly any do."""
+def _head(reading: Reading, gold: dict[str, Any]) -> int:
+    """The token on which the words of a gold mention hang, by the parse."""
+    span = reading.doc.char_span(gold["start"], gold["end"], alignment_mode="expand")
+    return int(span.root.i) if span is not None else -1
+
+
+def _match(gold: dict[str, Any], actors: Sequence[tuple[int, Mention]], *, head: int) -> int | None:
+    """The mention with the gold one's head, else the one that shares most characters with it; `None` for hardly any."""
     best, chosen = LEAST_OVERLAP, None
     for at, mention in actors:
         shared = min(gold["end"], mention.end) - max(gold["start"], mention.start)
         whole = max(gold["end"], mention.end) - min(gold["start"], mention.start)
-        if shared > 0 and shared / whole > best:
-            best, chosen = shared / whole, at
+        share = shared / whole + (mention.head == head)
+        if shared > 0 and share > best:
+            best, chosen = share, at
     return chosen
+
+
+def _told_by_words(office: Office | None, text: str) -> bool:
+    """Whether the report's own words give the title: an army chief before he became prime minister is army chief."""
+    return office is not None and office.title.lower() in text.lower()
 
 
 def _answer(
@@ -91,7 +105,7 @@ def _answer(
     """What was told of one gold mention, and what of it is right."""
     countries = [ref.country for ref in refs] or [None]
     sectors = [ref.sector for ref in refs] or [None]
-    office = next((ref.office for ref in refs if ref.office), None)
+    office = next((ref.office for ref in refs if ref.office and ref.sector not in NO_STATE_OFFICE), None)
     holds = bool(gold.get("office")) and not gold.get("former", False)
     answer: dict[str, Any] = {
         "id": row["id"], "published": row["published"], "text": row["text"][gold["start"]:gold["end"]],
@@ -104,7 +118,8 @@ def _answer(
     if "office" in gold:
         told = {"title": office.title, "former": office.former} if office else None
         answer |= {"office": gold["office"], "former": gold.get("former", False), "told_office": told}
-        answer["out_of_office"] = office is not None and not office.former and not holds
+        claimed = office is not None and not office.former and not holds
+        answer["out_of_office"] = claimed and not (gold["office"] is None and _told_by_words(office, answer["text"]))
         answer["wrongly_former"] = office is not None and office.former and holds
         answer["office_right"] = office is not None and office.former == gold.get("former", False) and bool(
             set(_WORD.findall(office.title.lower())) & set(_WORD.findall((gold["office"] or "").lower())))

@@ -105,6 +105,9 @@ class ActorWords(Record, frozen=True, kw_only=True):
     story_sectors: frozenset[str]
     storyless_roles: frozenset[str]
     outside_words: frozenset[str]
+    shared_names: frozenset[str]
+    state_roles: frozenset[str]
+    calendar_words: frozenset[str]
     pronouns: tuple[Pronouns, ...]
 
 

@@ -23,6 +23,7 @@ from dateline.gazetteer.actor_rows import (
 )
 from dateline.gazetteer.fold import fold
 from dateline.gazetteer.own_tables import OwnTables, read_own_tables
+from dateline.gazetteer.translit import alike, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,6 +34,9 @@ ACTOR_FILES = ("states", "leaders", "groups", "bodies", "media", "forces")
 _PIECES = re.compile(r"[\s\-\u2010-\u2013/]+")
 _ARTICLE = re.compile(r"\b[aeu](?:l|d|dh|n|r|s|sh|t|th|z)-(?=\w)", re.IGNORECASE)
 _ACRONYM_LETTERS = 6
+_ORDINAL = re.compile(r"[ivx]+|jr|sr")
+FAMILY_FIRST = frozenset({"CHN", "KOR", "PRK", "TWN", "HKG", "VNM", "KHM", "SGP", "HUN"})
+"""Where the family name comes first: "President Xi" is Xi Jinping."""
 _IRREGULAR = MappingProxyType({
     "man": "men", "woman": "women", "child": "children", "person": "people", "wife": "wives", "thief": "thieves",
     "chief": "chiefs", "staff": "staff", "police": "police", "aircraft": "aircraft", "personnel": "personnel",
@@ -44,7 +48,8 @@ class ActorTable:
     """Everything known of actors, read-only. `names` and `role_forms` are keyed by folded words joined by spaces.
 
     `longest` gives for a first word how many words the longest key has that begins with it. `external` holds for an
-    entity its ids in the schemes of the user's crosswalk.
+    entity its ids in the schemes of the user's crosswalk. `surnames` are rows of persons by the words that a title may
+    stand before ("President Bush"), `spellings` persons' entities by the key that all transliterations share.
     """
 
     rows: Mapping[str, ActorRow]
@@ -57,6 +62,8 @@ class ActorTable:
     pronouns: Mapping[str, Pronouns]
     loaded: Mapping[str, str]
     external: Mapping[str, Mapping[str, str]]
+    surnames: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, tuple[str, ...]]
     words: ActorWords
 
     @property
@@ -70,6 +77,13 @@ class ActorTable:
         if not found and name[:4].lower() == "the ":
             return self.ids(name[4:])
         return found
+
+    def respelt(self, name: str) -> str | None:
+        """The only person whose name this is in another spelling ("Ahmad Shah Masood"); `None` for none or several."""
+        key = skeleton(name)
+        entities = self.spellings.get(key, ()) if key else ()
+        fitting = [one for one in entities if any(alike(name, self.rows[row].alias) for row in self.entities[one])]
+        return fitting[0] if len(fitting) == 1 else None
 
     def outlet(self, name: str) -> ActorRow | None:
         """The outlet or agency of that name, `None` when it is no outlet that we know."""
@@ -179,6 +193,27 @@ def _by_entity(rows: Mapping[str, ActorRow]) -> dict[str, tuple[str, ...]]:
     return {entity: tuple(ids) for entity, ids in entities.items()}
 
 
+def _by_surname(rows: Mapping[str, ActorRow]) -> dict[str, tuple[str, ...]]:
+    """Rows of persons by last name, by family name where that comes first, and by a monarch's given name."""
+    found: dict[str, dict[str, None]] = {}
+    for row_id, row in rows.items():
+        if row.entity.startswith("person-"):
+            words = [word for word in alias_key(row.name).split() if not _ORDINAL.fullmatch(word)]
+            for word in {*words[-1:], *(words[:1] if row.country in FAMILY_FIRST else ())}:
+                found.setdefault(word, {})[row_id] = None
+    return {word: tuple(ids) for word, ids in found.items()}
+
+
+def _by_spelling(rows: Mapping[str, ActorRow]) -> dict[str, tuple[str, ...]]:
+    """Persons' entities by the key of each of their names."""
+    found: dict[str, dict[str, None]] = {}
+    for row in rows.values():
+        key = skeleton(row.alias) if row.entity.startswith("person-") else None
+        if key:
+            found.setdefault(key, {})[row.entity] = None
+    return {key: tuple(entities) for key, entities in found.items()}
+
+
 def _joined(ours: Mapping[str, ActorRow], own: OwnTables) -> dict[str, tuple[str, ...]]:
     """Row ids by folded alias: the user's own replace ours, what they add at the end only fills gaps."""
     return {**_index_names(own.more), **_index_names(ours), **_index_names(own.first)}
@@ -209,5 +244,7 @@ def load_actors(folder: Path | None = None, *, own: Path | None = None) -> Actor
         pronouns=MappingProxyType({word: group for group in words.pronouns for word in group.words}),
         loaded=MappingProxyType({row.word: row.kind for _, row in read_rows(folder / "loaded.csv", LoadedWord)}),
         external=MappingProxyType(dict(added.external)),
+        surnames=MappingProxyType(_by_surname(rows)),
+        spellings=MappingProxyType(_by_spelling(rows)),
         words=words,
     )

@@ -1,0 +1,50 @@
+"""One key for the spellings of one foreign name: Gaddafi, Qadhafi and Kadafi; Massoud and Masood.
+
+Takes a name, gives the consonants that all usual transliterations share. Names that are not the same can share a key
+("Hassan", "Hussein"), so `alike` asks for likeness of the letters too.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from dateline.gazetteer.fold import fold
+
+_CLASSES = (
+    (re.compile(r"(?:kh|gh|ck|q|g|c|x)"), "k"),
+    (re.compile(r"(?:tsch|tch|ch|dzh|dj|zh|j|sch|sh|ts|tz)"), "s"),
+    (re.compile(r"(?:dh|th|d)"), "t"),
+    (re.compile(r"(?:ph|v|w|b|p|ff)"), "f"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"[aeiouyh]"), ""),
+)
+_DOUBLED = re.compile(r"(.)\1+")
+_PARTICLES = frozenset({"al", "el", "ul", "ad", "as", "ar", "an", "at", "ash", "bin", "ben", "ibn", "van", "de"})
+LEAST_CONSONANTS = 4
+LEAST_LIKENESS = 0.78
+
+
+def skeleton(name: str) -> str | None:
+    """The key of a name of at least two words; `None` where too little is left to tell names apart."""
+    words = [word for word in fold(name).replace("-", " ").split() if word not in _PARTICLES]
+    if len(words) < 2:  # noqa: PLR2004 - a lone surname is too short to be told apart
+        return None
+    reduced = [_reduced(word) for word in words]
+    if sum(map(len, reduced)) < LEAST_CONSONANTS:
+        return None
+    return " ".join(reduced)
+
+
+def _reduced(word: str) -> str:
+    """The consonant classes of one word; its first vowel counts, as a bare `a`."""
+    start = "a" if word[:1] in "aeiouy" else ""
+    for pattern, sign in _CLASSES:
+        word = pattern.sub(sign, word)
+    return start + _DOUBLED.sub(r"\1", word)
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two names with one key are close enough in their letters to be one name."""
+    one, other = fold(left).replace("-", " "), fold(right).replace("-", " ")
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= LEAST_LIKENESS
