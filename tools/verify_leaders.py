@@ -1,4 +1,4 @@
-"""Hold recalled tenures in `leaders.csv` against a dated actor dictionary in PETRARCH format, and mark what agrees.
+"""Hold recalled tenures in `leaders.csv` and `ministers.csv` against a dated actor dictionary in PETRARCH format, and mark what agrees.
 
 A row is verified where the dictionary has the same name for the same state in government with both ends within a
 month of ours; an end that is open here must be open there. What disagrees is listed and left alone.
@@ -73,19 +73,22 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("dictionary", type=Path)
     parser.add_argument("--day", required=True, help="the day of this check, ISO")
-    parser.add_argument("--write", action="store_true", help="mark the rows in leaders.csv")
+    parser.add_argument("--write", action="store_true", help="mark the rows in the files")
     options = parser.parse_args()
-    path = DEFAULT_FOLDER / "leaders.csv"
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    source = SOURCE.format(stem=options.dictionary.stem)
-    agreed, other = verify(rows, tenures(options.dictionary), source=source, day=options.day)
-    sys.stdout.write("\n".join(other) + f"\n{agreed} rows agree, {len(other)} tenures are dated otherwise\n")
-    if options.write:
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, fieldnames=list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+    known = tenures(options.dictionary)
+    for stem in ("leaders", "ministers"):
+        path = DEFAULT_FOLDER / f"{stem}.csv"
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        source = SOURCE.format(stem=options.dictionary.stem)
+        agreed, other = verify(rows, known, source=source, day=options.day)
+        told = f"{path.name}: {agreed} rows agree, {len(other)} tenures are dated otherwise"
+        sys.stdout.write("\n".join([*other, told]) + "\n")
+        if options.write:
+            with path.open("w", encoding="utf-8", newline="") as stream:
+                writer = csv.DictWriter(stream, fieldnames=list(rows[0]), lineterminator="\n")
+                writer.writeheader()
+                writer.writerows(rows)
     return 0
 
 

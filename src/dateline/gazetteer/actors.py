@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "data" / "actors"
-ACTOR_FILES = ("states", "leaders", "groups", "bodies", "media", "forces")
+ACTOR_FILES = ("states", "leaders", "ministers", "groups", "bodies", "media", "forces")
 
 _PIECES = re.compile(r"[\s\-\u2010-\u2013/]+")
 _ARTICLE = re.compile(r"\b[aeu](?:l|d|dh|n|r|s|sh|t|th|z)-(?=\w)", re.IGNORECASE)
