@@ -1,4 +1,4 @@
-"""Hold recalled tenures in `leaders.csv` and `ministers.csv` against a dated actor dictionary in PETRARCH format, and mark what agrees.
+"""Hold recalled tenures of leaders and ministers against a dated dictionary in PETRARCH format, and mark what agrees.
 
 A row is verified where the dictionary has the same name for the same state in government with both ends within a
 month of ours; an end that is open here must be open there. What disagrees is listed and left alone.
