@@ -1,52 +1,18 @@
-"""Docs made by hand: every word a token; a place mention is a name in [brackets], unknown to the gazetteer in <...>."""
+"""Which place a name stands for, in marked-up sentences."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from spacy.lang.en import English
-from spacy.tokens import Doc
 
 from dateline.gazetteer import PlaceIndex, open_places
-from dateline.records import Article, Block, Mention, PlaceRef, Reading
+from dateline.records import PlaceRef
 from dateline.resolve.places import resolve_places
-
-VOCAB = English().vocab
-ITEM = re.compile(r"\[([^]]+)\]|<([^>]+)>|\{([^}|]+)\|(\d+)\}|([\w’'-]+|[^\w\s])")
+from tests.marked_places import reading_of
 
 
 @pytest.fixture(scope="module")
 def places() -> PlaceIndex:
     return open_places()
-
-
-def reading_of(marked: str, places: PlaceIndex) -> Reading:
-    words: list[str] = []
-    pos: list[str] = []
-    starts: list[bool] = []
-    found: list[tuple[int, int, str, tuple[str, ...], tuple[int, ...]]] = []
-    for known, unknown, back, antecedent, other in ITEM.findall(marked):
-        first = len(words)
-        item = known or unknown or back or other
-        words.extend(item.split())
-        tag = "PROPN" if known or unknown else "ADJ" if item in {"north-eastern", "northern"} else "NOUN"
-        pos.extend([tag] * len(item.split()))
-        starts.extend([first == 0 or words[first - 1] == "."] + [False] * (len(words) - first - 1))
-        if known or unknown or back:
-            entries = tuple(str(row.id) for row in places.lookup(known)) if known else ()
-            found.append((first, len(words), "name" if not back else "noun", entries,
-                          (int(antecedent),) if back else ()))
-    doc = Doc(VOCAB, words=words, pos=pos, sent_starts=starts)
-    mentions = tuple(
-        Mention(kind="place", form=form, first=first, last=last, head=last - 1, start=doc[first].idx,  # type: ignore[arg-type]
-                end=doc[last - 1].idx + len(doc[last - 1]), text=doc[first:last].text, entries=entries,
-                antecedents=antecedents)
-        for first, last, form, entries, antecedents in found
-    )
-    article = Article(id="a", text_hash="a", text=doc.text,
-                      blocks=(Block(kind="paragraph", start=0, end=len(doc.text)),))
-    return Reading(article, doc, mentions)
 
 
 @pytest.mark.parametrize(("marked", "expected"), [
@@ -61,6 +27,7 @@ def reading_of(marked: str, places: PlaceIndex) -> Reading:
     ("Floods hit [Georgia] , [Alabama] and [Tennessee] ; [Atlanta] was cut off .",
      ["Georgia USA", "Alabama USA", "Tennessee USA", "Atlanta USA"]),
     ("Syrian troops shelled [Tripoli] .", ["Tripoli LBY"]),
+    ("Storms from the [Pacific] hit the [United States] .", ["Pacific Ocean None", "United States USA"]),
     ("Lebanese troops of [Lebanon] entered [Tripoli] near [Beirut] .", ["Lebanon LBN", "Tripoli LBN", "Beirut LBN"]),
 ])
 def test_the_sense_of_a_name(places: PlaceIndex, marked: str, expected: list[str]) -> None:
@@ -100,6 +67,21 @@ def test_an_unknown_name_is_placed_by_its_container(places: PlaceIndex, marked: 
     assert (ref.name, ref.within, ref.precision, ref.geonames_id) == (ref.text, "Aleppo", "site", None)
     assert (ref.country, ref.uncertainty_km, ref.latitude) == ("SYR", 13.0, 36.20124)
     assert "in no gazetteer" in notes[at][1]
+
+
+@pytest.mark.parametrize(("marked", "expected"), [
+    ("Rebels left [Aleppo] and burned <Bafwakoa village> .", ("Aleppo", "SYR", "Aleppo", 72.0)),
+    ("[Aleppo] was quiet . They burned <Bafwakoa village> .", ("Aleppo", "SYR", None, 243.0)),
+    ("They burned <Bafwakoa village> in [Aleppo] .", ("Aleppo", "SYR", "Aleppo", 13.0)),
+    ("Rebels left [Syria] and burned <Bafwakoa village> .", ("Syria", "SYR", None, 243.0)),
+    ("Forces left [Aleppo] . They hold <Babdin Hospital> .", ("Aleppo", "SYR", "Aleppo", 13.0)),
+])
+def test_a_town_named_in_the_same_breath_does_not_hold_a_village(places: PlaceIndex, marked: str, expected) -> None:
+    reading = reading_of(marked, places)
+    refs, _, _ = resolve_places(reading, places=places)
+    at = next(at for at, mention in enumerate(reading.mentions) if mention.text.startswith("Ba"))
+    assert (refs[at].within, refs[at].country, refs[at].admin1, refs[at].uncertainty_km) == expected
+    assert refs[at].precision == "site"
 
 
 def test_an_unknown_name_alone_stays_open(places: PlaceIndex) -> None:

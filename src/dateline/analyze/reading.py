@@ -14,6 +14,7 @@ from dateline.analyze.quantities import find_quantities
 from dateline.analyze.reference import link
 from dateline.analyze.sayings import find_sayings
 from dateline.analyze.stances import find_stances
+from dateline.analyze.time_stamps import find_stamps
 from dateline.analyze.times import find_times
 from dateline.records import Article, Mention, Reading
 
@@ -47,6 +48,7 @@ def analyse(article: Article, tools: Tools) -> Reading:
         find_actors(doc, table=tools.actors),
         find_places(doc, places=tools.places),
         find_times(doc, lexicon=tools.times),
+        find_stamps(article, doc, lexicon=tools.times),
         find_quantities(doc, lexicon=tools.quantities),
     ))
     linked = tuple(link(doc, mentions, table=tools.actors))

@@ -6,72 +6,34 @@ expressions ("8 a.m. on Wednesday", "from May to June 2015") is the business of 
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline.analyze.numbers import number_at
+from dateline.analyze.time_base import DASHES, Piece, Words, day_number, year_after
+from dateline.analyze.time_clocks import clock_time, spoken_clock, zone_at
+from dateline.analyze.time_dates import (
+    century, day_month, decade, digit_date, month_date, named_decade, ordinal_day, ordinal_value, spelled_day,
+    year_alone,
+)
 from dateline.codebook.measures import TimeSpec
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from spacy.tokens import Doc
+    from dateline.codebook.measures import Edge, SliceUnit
 
-    from dateline.codebook.measures import TimeLexicon, TimeTable
-
-YEAR = re.compile(r"(?:1[5-9]|20)\d\d", re.ASCII)
-YEAR_RANGE = re.compile(r"((?:1[5-9]|20)\d\d)[-–—/]((?:1[5-9]|20)?\d\d)", re.ASCII)
-MIDDLE_OF_YEAR = re.compile(r"(mid|early|late)[-–]((?:1[5-9]|20)\d\d)", re.ASCII)
-DECADE = re.compile(r"((?:1[5-9]|20)\d)0['’]?s", re.ASCII)
-SHORT_DECADE = re.compile(r"['’]?([2-9])0s", re.ASCII)
-DAY = re.compile(r"([12]\d|3[01]|0?[1-9])(st|nd|rd|th)?", re.ASCII)
-DAY_RANGE = re.compile(r"([12]\d|3[01]|0?[1-9])[-–—]([12]\d|3[01]|0?[1-9])", re.ASCII)
-CENTURY = re.compile(r"(1[5-9]|2[01])(?:st|th)", re.ASCII)
-CLOCK = re.compile(r"([01]?\d|2[0-4])(?:[:.]([0-5]\d|[0-9]))?(am|pm|a\.m\.?|p\.m\.?)?", re.ASCII)
-HOURS = re.compile(r"([01]\d|2[0-4])([0-5]\d)", re.ASCII)
-ISO_DATE = re.compile(r"((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])[-/.]([12]\d|3[01]|0?[1-9])", re.ASCII)
-SLASHED = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.]((?:19|20)\d\d)", re.ASCII)
-DASHES = frozenset({"-", "–", "—"})
 STORY_UNITS = frozenset({"day", "week", "weekend", "month", "year"})
-NAME_OPENERS = frozenset({"DET", "PRON", "PROPN", "ADJ", "PART", "NOUN"})
 LONG_UNITS = frozenset({"week", "weekend", "month", "year", "decade", "century"})
-MONTHS_IN_YEAR = 12
-LONGEST_MONTH = 31
-MINUTE_DIGITS = 2
 SHORT_WORD = 3
 """Words no longer than this hold no year glued to another word ("mid-2014")."""
 FARTHEST_COUNT = 5000
 """No report counts more units back or ahead than this; more is noise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The tokens of one document in lower case, with the document (for capitals and tags) and the lexicon."""
-
-    doc: Doc
-    lowers: list[str]
-    lexicon: TimeLexicon
-
-    def at(self, index: int) -> str:
-        """The word at an index, empty outside the text."""
-        return self.lowers[index] if 0 <= index < len(self.lowers) else ""
-
-    def capital(self, index: int) -> bool:
-        """Whether the word is printed with a capital."""
-        return self.doc[index].text[:1].isupper()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A spec and its half-open token range."""
-
-    spec: TimeSpec
-    first: int
-    last: int
-
+MONTHS_IN_QUARTER, QUARTERS_IN_YEAR = 3, 4
+MOST_IN_SLICE = 12
+WEEKS = {"week": 7, "fortnight": 14}
+"""Days of what "a week ago today" counts by."""
 
 if TYPE_CHECKING:
     Reader = Callable[[Words, int], Piece | None]
@@ -100,15 +62,19 @@ def pieces(words: Words) -> list[Piece]:
 def _worded(words: Words, at: int) -> Piece | None:
     """The piece that begins with a word of the lexicon, by the first table that holds the word."""
     word, table = words.at(at), words.lexicon.table
-    if word in words.lexicon.fixed_days:
-        fixed = _fixed_day(words, at)
-        if fixed is not None:
-            return fixed
+    firsts: tuple[tuple[Mapping[str, object], Reader], ...] = (
+        (words.lexicon.feasts, _feast), (table.ordinals, _ordinal), (words.lexicon.numbers.tens, _ordinal),
+        (words.lexicon.numbers.small, spoken_clock),
+    )
+    for known, early in firsts:
+        piece = early(words, at) if word in known else None
+        if piece is not None:
+            return piece
     readers: tuple[tuple[Mapping[str, object], Reader], ...] = (
-        (table.months, _month), (table.weekdays, _weekday), (table.weekday_abbreviations, _weekday),
+        (table.months, month_date), (table.weekdays, _weekday), (table.weekday_abbreviations, _weekday),
         (table.day_words, _day_word), (table.shifts, _shifted), (table.story_shifts, _shifted),
         (table.position_nouns, _end_of), (table.parts, _part), (table.units, _bare_unit), (table.seasons, _season),
-        (table.decade_names, _named_decade),
+        (table.decade_names, named_decade), (table.quarters, _quarter),
     )
     read = next((read for known, read in readers if word in known), _counted)
     return read(words, at)
@@ -116,241 +82,93 @@ def _worded(words: Words, at: int) -> Piece | None:
 
 def _in_digits(words: Words, at: int) -> Piece | None:
     """The piece that begins with digits: a date, a clock time, a year, a decade, a century, a count."""
-    for reader in (_digit_date, _day_month, _clock, _year, _decade, _century, _counted, _ordinal_day):
+    for reader in (digit_date, day_month, clock_time, year_alone, decade, century, _counted, ordinal_day):
         piece = reader(words, at)
         if piece is not None:
             return piece
     return None
 
 
-def _fixed_day(words: Words, at: int) -> Piece | None:
-    """A day with a name and a fixed date ("New Year's Eve"), with its year where one follows."""
-    for phrase, month, day in words.lexicon.fixed_days[words.at(at)]:
-        last = at + len(phrase)
-        if tuple(words.lowers[at:last]) == phrase and words.capital(at):
-            year, last = _year_after(words, last)
-            return Piece(TimeSpec(form="calendar", month=month, day=day, year=year), at, last)
-    return None
-
-
-def _day_number(word: str) -> int | None:
-    found = DAY.fullmatch(word)
-    return int(found[1]) if found else None
-
-
-def _year_after(words: Words, at: int) -> tuple[int | None, int]:
-    """The year right after a date, with or without a comma, and the token after it."""
-    skip = at + 1 if words.at(at) == "," else at
-    if YEAR.fullmatch(words.at(skip)) and not (skip > at and words.at(skip + 1) in words.lexicon.table.months):
-        return int(words.at(skip)), skip + 1
-    return None, at
-
-
-def _month(words: Words, at: int) -> Piece | None:
-    """A month with day and year as far as told: "October 19, 2016", "Oct. 8-10", "May 2015", "March"."""
-    table = words.lexicon.table
-    month = table.months[words.at(at)]
+def _feast(words: Words, at: int) -> Piece | None:
+    """A day known by its name ("New Year's Eve", "Good Friday 1998"), with its year where one follows; "the Christmas
+    market" and "the Easter Rising" are names of other things."""
     if not words.capital(at):
         return None
-    day = _day_number(words.at(at + 1))
-    if day is not None and words.at(at + 2) not in (":", "%"):
-        last_day, last = _range_end(words, at + 2)
-        year, last = _year_after(words, last)
-        return _dated(month, day, year=year, last_day=last_day, first=at, last=last)
-    both = DAY_RANGE.fullmatch(words.at(at + 1))
-    if both:
-        year, last = _year_after(words, at + 2)
-        return _dated(month, int(both[1]), year=year, last_day=int(both[2]), first=at, last=last)
-    ahead = at + 2 if words.at(at + 1) == "of" else at + 1
-    year, last = _year_after(words, ahead)
-    if year is not None:
-        return Piece(TimeSpec(form="calendar", month=month, year=year), at, last)
-    if not _is_month(words, at):
-        return None
-    return Piece(TimeSpec(form="calendar", month=month), at, at + 1)
-
-
-def _is_month(words: Words, at: int) -> bool:
-    """Whether a bare month word is the month: not "Theresa May", "Women's March", "may", nor "April Jones"."""
-    table = words.lexicon.table
-    before, after = words.at(at - 1), words.at(at + 1)
-    if before in table.lists.openers or before in table.shifts or after in table.shifts:
-        return True
-    if words.at(at) in table.lists.doubtful_months:
-        return False
-    return not (at > 0 and words.doc[at - 1].pos_ == "PROPN")
-
-
-def _range_end(words: Words, at: int) -> tuple[int | None, int]:
-    """The far day of "8-10" or "8 to 10", and the token after it."""
-    if words.at(at) in DASHES or words.at(at) in ("to", "until", "through"):
-        day = _day_number(words.at(at + 1))
-        if day is not None and words.at(at + 2) not in words.lexicon.table.months:
-            return day, at + 2
-    return None, at
-
-
-def _dated(month: int, day: int, *, year: int | None, last_day: int | None, first: int, last: int) -> Piece:
-    until = None if last_day is None else TimeSpec(form="calendar", month=month, day=last_day, year=year)
-    return Piece(TimeSpec(form="calendar", month=month, day=day, year=year, until=until), first, last)
-
-
-def _day_month(words: Words, at: int) -> Piece | None:
-    """A day before its month: "19 October 2016", "the 19th of October", "8-10 May", "8 to 10 May"."""
-    table = words.lexicon.table
-    both = DAY_RANGE.fullmatch(words.at(at))
-    day = int(both[1]) if both else _day_number(words.at(at))
-    if day is None:
-        return None
-    last_day, here = (int(both[2]), at + 1) if both else (None, at + 1)
-    if last_day is None and (words.at(here) in DASHES or words.at(here) in ("to", "until", "and", "through")):
-        far = _day_number(words.at(here + 1))
-        if far is not None and words.at(here + 2) in table.months:
-            last_day, here = far, here + 2
-    if words.at(here) == "of":
-        here += 1
-    month = table.months.get(words.at(here))
-    if month is None or not words.capital(here):
-        return None
-    year, last = _year_after(words, here + 1)
-    return _dated(month, day, year=year, last_day=last_day, first=at, last=last)
-
-
-def _digit_date(words: Words, at: int) -> Piece | None:
-    """A date in digits alone: "2016-10-19" (one token or five), "19/10/2016"; `unclear` if they could swap."""
-    joined, last = words.at(at), at + 1
-    if YEAR.fullmatch(joined) and words.at(at + 1) == "-" and words.at(at + 3) == "-":
-        joined, last = "".join(words.lowers[at:at + 5]), at + 5
-    iso = ISO_DATE.fullmatch(joined)
-    if iso:
-        spec = TimeSpec(form="calendar", year=int(iso[1]), month=int(iso[2]), day=int(iso[3]))
-        return Piece(spec, at, last)
-    slashed = SLASHED.fullmatch(words.at(at))
-    if slashed is None:
-        return None
-    left, right, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
-    day, month = (right, left) if right > MONTHS_IN_YEAR else (left, right)
-    if not (1 <= day <= LONGEST_MONTH and 1 <= month <= MONTHS_IN_YEAR):
-        return None
-    unclear = day <= MONTHS_IN_YEAR and day != month
-    return Piece(TimeSpec(form="calendar", year=year, month=month, day=day, unclear=unclear), at, at + 1)
-
-
-def _ordinal_day(words: Words, at: int) -> Piece | None:
-    """"on the 19th", where no noun follows that it would count ("the 19th century", "the 19th attack")."""
-    found = DAY.fullmatch(words.at(at))
-    if not (found and found[2] and words.at(at - 1) == "the" and words.at(at - 2) in ("on", "from", "until", "by")):
-        return None
-    if at + 1 < len(words.doc) and words.doc[at + 1].pos_ in ("NOUN", "ADJ", "PROPN", "NUM"):
-        return None
-    return Piece(TimeSpec(form="calendar", day=int(found[1])), at, at + 1)
-
-
-def _clock(words: Words, at: int) -> Piece | None:
-    """A time of day with its zone: "8 a.m. local time", "18:00 GMT", "1800 GMT", "10.30pm", "6 o'clock"."""
-    table, word = words.lexicon.table, words.at(at)
-    found, last = CLOCK.fullmatch(word), at + 1
-    if found is None:
-        plain = HOURS.fullmatch(word)
-        if plain and words.at(last) in table.zones:
-            zone, last = _zone(words, last)
-            return Piece(TimeSpec(form="clock", clock=f"{plain[1]}:{plain[2]}", zone=zone), at, last)
-        return None
-    half = found[3]
-    if half is None and (words.at(last) in table.lists.am or words.at(last) in table.lists.pm):
-        half, last = words.at(last), last + 1
-    spoken = words.at(last) in ("o'clock", "o’clock")
-    if half is None and not spoken and (":" not in word or found[2] is None or len(found[2]) < MINUTE_DIGITS):
-        return None
-    hour = _hour(int(found[1]), half, table)
-    if hour is None:
-        return None
-    zone, last = _zone(words, last + spoken)
-    return Piece(TimeSpec(form="clock", clock=f"{hour:02d}:{int(found[2] or 0):02d}", zone=zone), at, last)
-
-
-def _hour(hour: int, half: str | None, table: TimeTable) -> int | None:
-    """The hour from 0 to 23; `None` when it fits no clock ("17 a.m.")."""
-    noon = 12
-    if half is None:
-        return hour % 24
-    if hour > noon or hour == 0:
-        return hour if half in table.lists.pm and hour > noon else None
-    return hour % noon + (noon if half in table.lists.pm else 0)
-
-
-def _zone(words: Words, at: int) -> tuple[str | None, int]:
-    """The zone after a clock time, and the token after it; "local time" is a zone without an offset."""
-    zones = words.lexicon.table.zones
-    if words.at(at) in zones:
-        last = at + 2 if words.at(at + 1) == "time" else at + 1
-        return zones[words.at(at)] or None, last
-    return None, at
-
-
-def _year(words: Words, at: int) -> Piece | None:
-    """A year where the words around it say that it is one, and a range of years; `named` inside a name."""
-    word = words.at(at)
-    span = YEAR_RANGE.fullmatch(word)
-    if span:
-        far = int(span[2]) if len(span[2]) == len(span[1]) else int(span[1][:2] + span[2])
-        until = TimeSpec(form="calendar", year=far)
-        ranged = Piece(TimeSpec(form="calendar", year=int(span[1]), until=until), at, at + 1)
-        return ranged if far > int(span[1]) else None
-    middle = MIDDLE_OF_YEAR.fullmatch(word)
-    if middle:
-        position = words.lexicon.table.positions[middle[1]]
-        return Piece(TimeSpec(form="calendar", year=int(middle[2]), position=position), at, at + 1)
-    if not YEAR.fullmatch(word) or words.at(at + 1) in ("%", "percent", "gmt", "hours"):
-        return None
-    return _plain_year(words, at)
-
-
-def _plain_year(words: Words, at: int) -> Piece | None:
-    year = int(words.at(at))
-    before = words.at(at - 1)
-    ranged = words.at(at + 1) in DASHES and YEAR.fullmatch(words.at(at + 2)) is not None
-    counting = at + 1 < len(words.doc) and words.doc[at + 1].tag_ == "NNS" and before not in ("in", "since", "until")
-    if ranged or (before in words.lexicon.table.lists.openers and not counting):
-        return Piece(TimeSpec(form="calendar", year=year), at, at + 1)
-    token, following = words.doc[at], words.at(at + 1)
-    nominal = at + 1 < len(words.doc) and words.doc[at + 1].pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
-    if nominal or token.dep_ == "nummod":
-        inside = at > 0 and words.doc[at - 1].pos_ in NAME_OPENERS and before != "than"
-        return Piece(TimeSpec(form="calendar", year=year, named=True), at, at + 1) if inside else None
-    if at > 0 and words.doc[at - 1].pos_ == "PROPN" and words.doc[at - 1].sent.start < at - 1:
-        return Piece(TimeSpec(form="calendar", year=year, named=True), at, at + 1)
-    closing = before == "," and following in (".", ")") and not words.at(at - 2)[:1].isdigit()
-    alone = closing or following in (")", ",", "'s", "’s")
-    return Piece(TimeSpec(form="calendar", year=year), at, at + 1) if alone else None
-
-
-def _decade(words: Words, at: int) -> Piece | None:
-    """"1990s", "'90s"."""
-    found = DECADE.fullmatch(words.at(at))
-    if found:
-        return Piece(TimeSpec(form="calendar", year=int(found[1]) * 10, years=10), at, at + 1)
-    found = SHORT_DECADE.fullmatch(words.at(at))
-    if found and words.at(at - 1) in ("'", "’", "the", "early", "late", "mid"):
-        return Piece(TimeSpec(form="calendar", year=1900 + int(found[1]) * 10, years=10), at, at + 1)
+    for phrase, feast in words.lexicon.feasts[words.at(at)]:
+        last = at + len(phrase)
+        if tuple(words.lowers[at:last]) != phrase:
+            continue
+        part, last = _part_after(words, last)
+        year, last = year_after(words, last + (words.at(last) in ("in", "of")))
+        last -= year is None and words.at(last - 1) in ("in", "of")
+        if words.tagged(last, "NOUN", "PROPN"):
+            return None
+        return Piece(TimeSpec(form="calendar", feast=feast, year=year, part=part), at, last)
     return None
 
 
-def _named_decade(words: Words, at: int) -> Piece | None:
-    """"the sixties"; "in his sixties" is an age."""
-    if words.at(at - 1) not in ("the", "early", "late", "mid"):
-        return None
-    year = 1900 + words.lexicon.table.decade_names[words.at(at)]
-    return Piece(TimeSpec(form="calendar", year=year, years=10), at, at + 1)
+def _ordinal(words: Words, at: int) -> Piece | None:
+    """What begins with an ordinal: "the first of May", "the third quarter", "the first two months of 2016"."""
+    return spelled_day(words, at) or _slice(words, at)
 
 
-def _century(words: Words, at: int) -> Piece | None:
-    """"the 20th century", taken as 1900 to 1999 as in common use."""
-    found = CENTURY.fullmatch(words.at(at))
-    last = at + 2 if words.at(at + 1) in DASHES else at + 1
-    if found is None or words.at(last) != "century":
+def _slice(words: Words, at: int) -> Piece | None:
+    """A stretch of a longer time: "the second half of 2014", "the last week of March", "the third quarter"."""
+    table = words.lexicon.table
+    counted = (-1, at + 1) if words.at(at) == "last" else ordinal_value(words, at)
+    if counted is None or not -1 <= counted[0] <= MOST_IN_SLICE:
         return None
-    return Piece(TimeSpec(form="calendar", year=(int(found[1]) - 1) * 100, years=100), at, last + 1)
+    several = number_at(words.lowers, counted[1], numbers=words.lexicon.numbers) if words.at(counted[1]) else None
+    count, here = (int(several[0]), several[1]) if several else (1, counted[1])
+    unit = table.slice_units.get(words.at(here))
+    if unit is None or not 1 <= count <= MOST_IN_SLICE:
+        return None
+    part_of = (unit, counted[0], count)
+    if words.at(here + 1) in ("of", "in"):
+        return _slice_of(words, at, here=here + 2, part_of=part_of)
+    return _quarter_of(words, at, last=here + 1, quarter=counted[0]) if unit == "quarter" and count == 1 else None
+
+
+def _slice_of(words: Words, at: int, *, here: int, part_of: tuple[SliceUnit, int, int]) -> Piece | None:
+    """The longer time behind "of": a year, a month, "the year", "this year"; weeks are of months, the rest of years."""
+    if words.at(here) == "the":
+        here += 1
+    if words.at(here) == "year" and words.at(here + 1)[:1].isdigit():
+        here += 1
+    if words.at(here) in ("year", "month"):
+        inner: Piece | None = Piece(_shift_of_unit(words, here), here, here + 1)
+    else:
+        inner = _worded(words, here) if words.at(here) in words.lexicon.triggers else year_alone(words, here)
+    if inner is None or inner.first != here or inner.spec.named or inner.spec.until is not None:
+        return None
+    spec = inner.spec
+    monthly = spec.month is not None if spec.form == "calendar" else spec.unit == "month"
+    yearly = spec.year is not None and spec.years == 1 if spec.form == "calendar" else spec.unit == "year"
+    if spec.form not in ("calendar", "relative") or spec.day is not None or spec.season is not None:
+        return None
+    fits = monthly if part_of[0] == "week" else (yearly and not monthly)
+    return Piece(_with(spec, part_of=part_of), at, inner.last) if fits else None
+
+
+def _shift_of_unit(words: Words, at: int) -> TimeSpec:
+    return TimeSpec(form="relative", unit=words.lexicon.table.units[words.at(at)], shift=0)
+
+
+def _quarter(words: Words, at: int) -> Piece | None:
+    """"Q2 2015", "Q2"."""
+    return _quarter_of(words, at, last=at + 1, quarter=words.lexicon.table.quarters[words.at(at)])
+
+
+def _quarter_of(words: Words, at: int, *, last: int, quarter: int) -> Piece | None:
+    """A quarter with the year behind it, or of the year that the clause points to."""
+    if not 1 <= quarter <= QUARTERS_IN_YEAR:
+        return None
+    year, last = year_after(words, last)
+    month = MONTHS_IN_QUARTER * (quarter - 1) + 1
+    alone = words.at(at - 1) == "the" and words.at(at - 2) in ("in", "for", "of", "during", "by", "since")
+    if year is None and not (alone or words.at(at) in words.lexicon.table.quarters):
+        return None
+    return Piece(TimeSpec(form="calendar", season=month, year=year), at, last)
 
 
 def _weekday(words: Words, at: int) -> Piece | None:
@@ -363,10 +181,12 @@ def _weekday(words: Words, at: int) -> Piece | None:
         return None
     weekday = table.weekdays.get(word)
     if weekday is None:
-        dated = after in table.months or _day_number(after) is not None or before in ("on", "(") or after == ","
-        if not dated or words.doc[at].text.isupper():
+        dated = after in table.months or day_number(after) is not None or before in ("on", "(") or after == ","
+        if not dated or words.doc[at].text.isupper() or (at > 0 and words.tagged(at - 1, "PROPN")):
             return None
         weekday = table.weekday_abbreviations[word]
+    if after == "week" and words.at(at - 1) != "a" and not words.tagged(at + 2, "NOUN"):
+        return Piece(TimeSpec(form="calendar", weekday=weekday, count=1), at, at + 2)
     part, last = _part_after(words, at + 1)
     return Piece(TimeSpec(form="calendar", weekday=weekday, part=part), at, last)
 
@@ -398,6 +218,16 @@ def _shifted(words: Words, at: int) -> Piece | None:
     if words.at(here) in ("past", "coming", "few") and word in ("this", "these", "last", "next"):
         here += words.at(here) != "few"
     ahead = words.at(here)
+    if word == "last":
+        piece = _slice(words, at)
+        if piece is not None:
+            return piece
+    if word in table.lists.vague_shifts:
+        return _span(words, at, shift=table.shifts[word])
+    if word in table.lists.span_shifts or _lasting(words, at):
+        piece = _one_span(words, at, shift=table.shifts[word])
+        if piece is not None:
+            return piece
     narrative = word in table.story_shifts and (word not in table.shifts or ahead in ("day", "morning", "night"))
     if word == "this" and here > at + 1:
         shift = table.shifts[words.at(at + 1)]
@@ -409,6 +239,20 @@ def _shifted(words: Words, at: int) -> Piece | None:
     if spec is not None:
         return Piece(spec, at, here + 1)
     return _span(words, at, shift=shift)
+
+
+def _lasting(words: Words, at: int) -> bool:
+    """Whether "the last month" stands after a preposition of lasting: "over the last month", "in the next year"."""
+    opened = words.at(at - 1) == "the" and words.at(at - 2) in words.lexicon.table.lists.span_openers
+    return opened and words.at(at) in ("last", "next")
+
+
+def _one_span(words: Words, at: int, *, shift: int) -> Piece | None:
+    """"the past year": so much time up to publication, no unit of the calendar."""
+    unit = words.lexicon.table.units.get(words.at(at + 1))
+    if unit not in LONG_UNITS or unit == "weekend" or words.at(at + 1).endswith("s") or words.at(at + 2) == "of":
+        return None
+    return Piece(TimeSpec(form="span", unit=unit, shift=shift, count=1), at, at + 2)
 
 
 def _shifted_spec(words: Words, at: int, *, shift: int) -> TimeSpec | None:
@@ -481,7 +325,7 @@ def _part(words: Words, at: int) -> Piece | None:
     """A part of day alone, kept only if a day stands beside it; noon and midnight are clock times."""
     table, word = words.lexicon.table, words.at(at)
     if word in table.part_clocks:
-        zone, last = _zone(words, at + 1)
+        zone, last = zone_at(words, at + 1)
         return Piece(TimeSpec(form="clock", clock=table.part_clocks[word], zone=zone, part=table.parts[word]), at, last)
     first = at - 1 if words.at(at - 1) == "early" else at
     return Piece(TimeSpec(form="part", part=table.parts[word]), first, at + 1)
@@ -499,6 +343,9 @@ def _bare_unit(words: Words, at: int) -> Piece | None:
     if word == "day" and words.at(at - 1) == "the" and words.at(at - 2) == "in":
         early = words.at(at - 3) in ("earlier", "later", "early", "late")
         return Piece(TimeSpec(form="story", unit="day", shift=0), at - 1, at + 1) if early else None
+    if word == "weekend":
+        opened = words.at(at - 1) == "the" and words.at(at - 2) in table.lists.weekend_openers and after != "of"
+        return Piece(TimeSpec(form="relative", unit="weekend"), at, at + 1) if opened else None
     if words.at(at - 1) != "the" or word.endswith("s") or after not in ("before", "after"):
         return None
     if words.at(at + 2) in table.day_words:
@@ -530,10 +377,15 @@ def _counted_from(words: Words, first: int, *, unit_at: int, count: int) -> Piec
     unit, last, vague = table.units[words.at(unit_at)], unit_at + 2, count == 0
     if unit in ("second", "minute") or count > FARTHEST_COUNT:
         return None
+    if words.at(first - 1) in ("in", "within"):
+        limit = _limit(words, first, unit_at=unit_at, count=count)
+        if limit is not None:
+            return limit
+    if unit == "week" and after == "on" and words.at(unit_at + 2) in table.weekdays and count:
+        weekday = table.weekdays[words.at(unit_at + 2)]
+        return Piece(TimeSpec(form="calendar", weekday=weekday, count=count), first, unit_at + 3)
     if after in table.count_directions:
-        if unit == "decade":
-            unit, count = "year", count * 10
-        return Piece(TimeSpec(form="relative", unit=unit, shift=-count, vague=vague), first, last)
+        return _ago(words, first, TimeSpec(form="relative", unit=unit, shift=-count, vague=vague), last=last)
     if after == "from" and words.at(unit_at + 2) == "now":
         return Piece(TimeSpec(form="relative", unit=unit, shift=count, vague=vague), first, unit_at + 3)
     if after not in table.story_directions:
@@ -542,6 +394,30 @@ def _counted_from(words: Words, first: int, *, unit_at: int, count: int) -> Piec
     if after in ("before", "after", "prior") and _deed_follows(words, last):
         return Piece(TimeSpec(form="event", unit=unit, shift=shift, vague=vague), first, last)
     return Piece(TimeSpec(form="story", unit=unit, shift=shift, vague=vague), first, last)
+
+
+def _ago(words: Words, first: int, spec: TimeSpec, *, last: int) -> Piece:
+    """"two years ago"; decades in years, and "a week ago today" to the day."""
+    if spec.unit == "decade":
+        return Piece(_with(spec, unit="year", shift=(spec.shift or 0) * 10), first, last)
+    if spec.unit in WEEKS and words.at(last) == "today":
+        return Piece(_with(spec, unit="day", shift=(spec.shift or 0) * WEEKS[spec.unit]), first, last + 1)
+    return Piece(spec, first, last)
+
+
+def _limit(words: Words, first: int, *, unit_at: int, count: int) -> Piece | None:
+    """"in three days", "within 48 hours", "in two weeks' time"; not "in two days of talks", "in three years later"."""
+    table, last = words.lexicon.table, unit_at + 1
+    if words.at(last) in ("'", "’", "'s", "’s"):
+        if words.at(last + 1) != "time":
+            return None
+        last += 2
+    after = words.at(last)
+    if after in ("of", "ago", "from") or after in table.story_directions or words.tagged(last, "NOUN", "ADJ"):
+        return None
+    edge: Edge | None = "by" if words.at(first - 1) == "within" else None
+    spec = TimeSpec(form="limit", unit=table.units[words.at(unit_at)], shift=count, edge=edge, vague=count == 0)
+    return Piece(spec, first, last)
 
 
 def _deed_follows(words: Words, at: int) -> bool:
@@ -553,7 +429,7 @@ def _season(words: Words, at: int) -> Piece | None:
     """A season with its year ("the summer of 2014", "winter 2015") or alone after "in" and the like."""
     table, word = words.lexicon.table, words.at(at)
     ahead = at + 2 if words.at(at + 1) == "of" else at + 1
-    year, last = _year_after(words, ahead)
+    year, last = year_after(words, ahead)
     if year is not None:
         return Piece(TimeSpec(form="calendar", season=table.seasons[word], year=year), at, last)
     before = words.at(at - 2) if words.at(at - 1) == "the" else words.at(at - 1)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.analyze.time_words import DASHES, Piece, Words, pieces
-from dateline.codebook.measures import TimeSpec, pack
+from dateline.analyze.time_base import DASHES, Piece, Words
+from dateline.analyze.time_clocks import on_the_face, same_moment
+from dateline.analyze.time_words import pieces
+from dateline.codebook.measures import LONGEST_MONTH, TimeSpec, pack
 from dateline.records import Mention
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from dateline.codebook.measures import Edge, TimeLexicon
 
+MONTHS_IN_YEAR = 12
 MAX_GLUE = 3
 """Most words between two pieces of one expression: "in the early" of "8 p.m. in the early hours"."""
 
@@ -30,9 +33,14 @@ def find_times(doc: Doc, *, lexicon: TimeLexicon) -> list[Mention]:
     A name that holds a year ("the 2015 nuclear deal") is a mention whose spec says `named`, so that resolving can say
     why it is no time. Ages, plain numbers and recurring days ("every Friday") are none.
     """
+    return [_mention(doc, piece) for piece in read_words(doc, lexicon=lexicon)]
+
+
+def read_words(doc: Doc, *, lexicon: TimeLexicon) -> list[Piece]:
+    """Every expression that names a time, as its spec and its tokens."""
     words = Words(doc, [token.lower_ for token in doc], lexicon)
     found = _ranges(words, _joined(words, pieces(words)))
-    return [_mention(doc, _edged(words, piece)) for piece in found if piece.spec.form != "part"]
+    return [_edged(words, piece) for piece in found if piece.spec.form != "part"]
 
 
 def _joined(words: Words, found: list[Piece]) -> list[Piece]:
@@ -40,13 +48,28 @@ def _joined(words: Words, found: list[Piece]) -> list[Piece]:
     joined: list[Piece] = []
     for piece in found:
         piece = _positioned(words, piece, joined[-1].last if joined else 0)  # noqa: PLW2901
-        if joined and _glued(words, joined[-1].last, piece.first):
-            spec = _merge(joined[-1].spec, piece.spec, touching=joined[-1].last == piece.first)
-            if spec is not None:
-                joined[-1] = Piece(spec, joined[-1].first, piece.last)
-                continue
-        joined.append(piece)
+        spec = _one_time(words, joined[-1], piece) if joined else None
+        if spec is None:
+            joined.append(piece)
+        else:
+            joined[-1] = Piece(spec, joined[-1].first, piece.last)
     return joined
+
+
+def _one_time(words: Words, left: Piece, right: Piece) -> TimeSpec | None:
+    """The spec of two neighbouring pieces that tell one time, by the words between them; else `None`."""
+    between = words.lowers[left.last:right.first]
+    if left.spec.form == "event" and len(between) <= 1 and _is_day(right.spec):
+        return msgspec.structs.replace(left.spec, base=right.spec)
+    if left.spec.part == "overnight" and between in (["into"], ["to"]) and _is_day(right.spec):
+        return msgspec.structs.replace(right.spec, part="into")
+    if between in (["("], ["/"], [",", "or"], ["or"]) and right.spec.form == "clock" and left.spec.clock:
+        zone = same_moment(left.spec, right.spec)
+        agrees = zone is not None and left.spec.zone in (None, zone)
+        return msgspec.structs.replace(left.spec, zone=zone) if agrees else None
+    if not _glued(words, left.last, right.first):
+        return None
+    return _merge(left.spec, right.spec, touching=not between or between == ["of"])
 
 
 def _positioned(words: Words, piece: Piece, floor: int) -> Piece:
@@ -55,9 +78,9 @@ def _positioned(words: Words, piece: Piece, floor: int) -> Piece:
     if words.at(at) in DASHES or words.at(at) in ("on", "in", "the"):
         at -= 1
     position = words.lexicon.table.positions.get(words.at(at))
-    if position is None or at < floor or piece.spec.position or piece.spec.form in ("part", "clock", "event"):
+    if position is None or at < floor or piece.spec.position or piece.spec.form in ("part", "clock", "event", "limit"):
         return piece
-    if piece.spec.named:
+    if piece.spec.named or piece.spec.part_of:
         return piece
     return Piece(msgspec.structs.replace(piece.spec, position=position), at, piece.last)
 
@@ -80,7 +103,8 @@ def _merge(left: TimeSpec, right: TimeSpec, *, touching: bool) -> TimeSpec | Non
     """One spec for two pieces that tell one time, or `None` when they tell two."""
     for day, other in ((left, right), (right, left)):
         if _is_day(day) and other.form == "clock" and day.clock is None:
-            return msgspec.structs.replace(day, clock=other.clock, zone=other.zone)
+            told = on_the_face(other, day.part)
+            return day if told.unclear else msgspec.structs.replace(day, clock=told.clock, zone=told.zone)
         if _is_day(day) and other.form == "part" and day.part is None:
             return msgspec.structs.replace(day, part=other.part)
     if left.part == "overnight" and _is_day(right) and right.part is None:
@@ -126,10 +150,13 @@ def _ranges(words: Words, found: list[Piece]) -> list[Piece]:
 
 def _spans(words: Words, left: Piece, right: Piece) -> bool:
     """Whether the word between two pieces makes them one range; "and" needs "between", "to" needs "from" for days."""
-    if right.first - left.last != 1 or left.spec.until or right.spec.until or _grain(left.spec) != _grain(right.spec):
+    if right.first - left.last != 1 or left.spec.until or right.spec.until:
         return False
     link = words.at(left.last)
     opener = words.at(left.first - 1)
+    dates = left.spec.form == right.spec.form == "calendar" and opener in ("from", "between")
+    if _grain(left.spec) != _grain(right.spec) and not dates:
+        return False
     if link == "and":
         return opener == "between"
     return link in words.lexicon.table.lists.range_words and not (left.spec.named or right.spec.named)
@@ -148,8 +175,12 @@ def _grain(spec: TimeSpec) -> str:
 
 def _completed(near: TimeSpec, far: TimeSpec) -> tuple[TimeSpec, TimeSpec]:
     """Lend the far end's year to the near one ("between March and June 2015"), and the near one's month to the far."""
-    if near.form == far.form == "calendar" and near.year is None and far.year is not None and near.weekday is None:
-        near = msgspec.structs.replace(near, year=far.year)
+    if near.form == "clock" and far.form != "clock":
+        day = msgspec.structs.replace(far, clock=near.clock, zone=near.zone or far.zone)
+        return day, TimeSpec(form="clock", clock=far.clock, zone=far.zone)
+    if near.form == far.form == "calendar" and near.year is None and far.year is not None and near.month is not None:
+        earlier = (near.month, near.day or 0) > (far.month or MONTHS_IN_YEAR, far.day or LONGEST_MONTH)
+        near = msgspec.structs.replace(near, year=far.year - earlier)
     return near, far
 
 
@@ -157,17 +188,26 @@ def _edged(words: Words, piece: Piece) -> Piece:
     """Note the preposition that leaves one side open; "after Friday prayers" names a deed and leaves none."""
     edges = words.lexicon.table.edges
     at = piece.first - 1
-    if words.at(at) in ("the", "about", "around", "at"):
+    begun = words.at(at) in ("on", "in") and edges.get(words.at(at - 1)) == "from" and words.at(at - 1) != "from"
+    if begun or words.at(at) in ("the", "about", "around", "at"):
         at -= 1
-    edge: Edge | None = edges.get(words.at(at))
-    if edge is None or piece.spec.until is not None or piece.spec.form == "event":
+    prior = words.at(at) == "to" and words.at(at - 1) == "prior"
+    edge: Edge | None = "before" if prior else edges.get(words.at(at))
+    if edge is None or piece.spec.until is not None or piece.spec.form in ("event", "limit"):
         return piece
     after = words.at(piece.last)
-    if edge == "from" and after not in ("on", "onwards", "onward") and piece.spec.clock is None:
+    if edge == "from" and _is_owner(words, piece.last):
+        return piece
+    if edge in ("after", "before") and words.at(piece.first) in words.lexicon.table.parts and piece.spec.clock is None:
         return piece
     if edge in ("after", "before", "by") and (after in ("'s", "’s") or _noun_follows(words, piece.last)):
         return piece
     return Piece(msgspec.structs.replace(piece.spec, edge=edge), piece.first, piece.last)
+
+
+def _is_owner(words: Words, at: int) -> bool:
+    """Whether what stands at a token makes the time before it an owner or part of a name: "from Monday's attack"."""
+    return words.at(at) in ("'s", "’s") or _noun_follows(words, at)
 
 
 def _noun_follows(words: Words, at: int) -> bool:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 MEASURE_FOLDER = Path(__file__).parent.parent / "data" / "lexicons"
 """Where `times.toml`, `quantities.toml` and `numbers.toml` lie."""
 
+MOST_MONTHS = 12
+LAST_HEBREW_MONTH = 7
+"""Tishri: the months after it have no fixed length."""
+LONGEST_MONTH = 31
+
 Unit = Literal[
     "second", "minute", "hour", "day", "week", "fortnight", "weekend", "month", "year", "decade", "century",
 ]
@@ -31,18 +36,44 @@ Edge = Literal["since", "until", "by", "before", "after", "from"]
 Bound = Literal["exact", "at_least", "at_most", "about", "vague"]
 
 
+Calendar = Literal["gregorian", "easter", "orthodox", "islamic", "hebrew", "once", "unknown"]
+SliceUnit = Literal["quarter", "half", "month", "week"]
+
+PART_OF_A_NAME = "the year is part of a name, not the time of an act"
+HOW_LONG = "the words say how long it took, not when it was"
+NO_TIME_OF_AN_ACT = frozenset({PART_OF_A_NAME, HOW_LONG})
+"""Reasons that leave the time of an act open: the words beside it are no time that it could have."""
+
+
+class Feast(Record, frozen=True, kw_only=True, omit_defaults=True):
+    """A day known by its name: month and day of its calendar, or days from Easter; `once` has its only year.
+
+    `month` alone is the whole month of an Islamic calendar; `unknown` a feast whose name leaves open which one it is.
+    """
+
+    calendar: Calendar
+    month: int = 0
+    day: int = 0
+    offset: int = 0
+    year: int = 0
+    nouns: tuple[str, ...] = ()
+
+
 class TimeSpec(Record, frozen=True, kw_only=True, omit_defaults=True):
     """What a time expression says.
 
     `calendar` has the fields of a date as far as told (`season` is its first month); `relative` counts `unit` by
     `shift` from publication ("last week": week, -1); `story` counts from the last day told ("the next day"); `span`
     covers the `count` units before (`shift` -1) or after publication; `clock` has a time of day alone; `event` counts
-    from something that is no date ("a day after the attack"). `until` is the far end of a range, `vague` an unnamed
-    count ("several years ago"), `named` a name that holds a year ("the 2015 deal"), `unclear` a date in digits whose
-    day and month cannot be told apart.
+    from something that is no date ("a day after the attack"), or from the `base` that dates it ("a day after Sunday's
+    attack"); `limit` is a count with "in" or "within", which lies ahead or tells how long it took. `until` is the far
+    end of a range, `vague` an unnamed count ("several years ago"), `named` a name that holds a year ("the 2015 deal"),
+    `unclear` a date in digits whose day and month cannot be told apart (`order` says which came first where they can)
+    or an hour that may be of the morning or the evening, `fiscal` a year of accounts. `part_of` is a stretch of what
+    the rest names: unit, which one (-1 the last), how many.
     """
 
-    form: Literal["calendar", "relative", "story", "span", "clock", "part", "event"]
+    form: Literal["calendar", "relative", "story", "span", "clock", "part", "event", "limit"]
     year: int | None = None
     month: int | None = None
     day: int | None = None
@@ -58,9 +89,14 @@ class TimeSpec(Record, frozen=True, kw_only=True, omit_defaults=True):
     zone: str | None = None
     edge: Edge | None = None
     until: TimeSpec | None = None
+    base: TimeSpec | None = None
+    feast: Feast | None = None
+    part_of: tuple[SliceUnit, int, int] | None = None
+    order: Literal["day_first", "month_first"] | None = None
     named: bool = False
     vague: bool = False
     unclear: bool = False
+    fiscal: bool = False
 
 
 class QuantitySpec(Record, frozen=True, kw_only=True, omit_defaults=True):
@@ -116,8 +152,23 @@ class TimeLists(Record, frozen=True, kw_only=True):
     am: frozenset[str]
     pm: frozenset[str]
     forward: frozenset[str]
+    planned: frozenset[str]
+    toward: frozenset[str]
     prolonging: frozenset[str]
+    setting: frozenset[str]
+    coming: frozenset[str]
+    dating: frozenset[str]
     ahead: frozenset[str]
+    year_openers: frozenset[str]
+    approximators: frozenset[str]
+    eras_before: frozenset[str]
+    fiscal: frozenset[str]
+    vague_shifts: frozenset[str]
+    span_shifts: frozenset[str]
+    span_openers: frozenset[str]
+    weekend_openers: frozenset[str]
+    clock_openers: frozenset[str]
+    hours: frozenset[str]
 
 
 class TimeLimits(Record, frozen=True, kw_only=True):
@@ -135,6 +186,9 @@ class TimeAttachment(Record, frozen=True, kw_only=True):
     event_nouns: frozenset[str]
     reporting: frozenset[str]
     performing: frozenset[str]
+    speaking: frozenset[str]
+    occasion: frozenset[str]
+    judging: frozenset[str]
     continuing: tuple[str, ...]
     breaking: tuple[str, ...]
 
@@ -156,8 +210,13 @@ class TimeTable(Record, frozen=True, kw_only=True):
     part_clocks: dict[str, str]
     positions: dict[str, Position]
     position_nouns: dict[str, Position]
-    fixed_days: dict[str, tuple[int, int]]
+    feasts: dict[str, Feast]
+    named_days: dict[str, Feast]
+    ordinals: dict[str, int]
+    slice_units: dict[str, SliceUnit]
+    quarters: dict[str, int]
     zones: dict[str, str]
+    stamp_units: dict[str, Unit]
     decade_names: dict[str, int]
     edges: dict[str, Edge]
     lists: TimeLists
@@ -172,8 +231,10 @@ class TimeLexicon:
     table: TimeTable
     numbers: NumberWords
     triggers: frozenset[str]
-    fixed_days: Mapping[str, tuple[tuple[tuple[str, ...], int, int], ...]]
-    """Fixed days by their first word, longest first: words, month, day."""
+    feasts: Mapping[str, tuple[tuple[tuple[str, ...], Feast], ...]]
+    """Days known by name, by their first word, longest first."""
+    named_days: Mapping[tuple[int, int], Feast]
+    """Days that a deed has made a name of ("the September 11 attacks"), by month and day."""
 
 
 class VagueWords(Record, frozen=True, kw_only=True):
@@ -254,21 +315,34 @@ def load_times(folder: Path = MEASURE_FOLDER) -> TimeLexicon:
     _in_range(table.weekdays | table.weekday_abbreviations, low=0, high=6, file=file, name="weekdays")
     _in_range(table.months | table.seasons, low=1, high=12, file=file, name="months")
     numbers = load_numbers(folder)
-    fixed: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
-    for phrase, (month, day) in table.fixed_days.items():
+    _check_feasts(table, file=file)
+    feasts: dict[str, list[tuple[tuple[str, ...], Feast]]] = {}
+    for phrase, feast in table.feasts.items():
         words = tuple(phrase.split())
-        fixed.setdefault(words[0], []).append((words, month, day))
+        feasts.setdefault(words[0], []).append((words, feast))
     openings: tuple[Mapping[str, object], ...] = (
         table.weekdays, table.weekday_abbreviations, table.months, table.seasons, table.units, table.day_words,
-        table.shifts, table.story_shifts, table.parts, table.position_nouns, table.decade_names, numbers.small,
-        numbers.tens, numbers.scales, fixed,
+        table.shifts, table.story_shifts, table.parts, table.position_nouns, table.decade_names, table.ordinals,
+        table.quarters, numbers.small, numbers.tens, numbers.scales, feasts,
     )
     return TimeLexicon(
         table=table,
         numbers=numbers,
         triggers=frozenset(word for words in openings for word in words) | {"a", "an", "several", "few", "mid"},
-        fixed_days={first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for first, rows in fixed.items()},
+        feasts={first: tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0]))) for first, rows in feasts.items()},
+        named_days={(feast.month, feast.day): feast for feast in table.named_days.values()},
     )
+
+
+def _check_feasts(table: TimeTable, *, file: Path) -> None:
+    """Every day known by name has a month of its calendar, and the year where it was but once."""
+    for name, feast in (table.feasts | table.named_days).items():
+        if not 0 <= feast.month <= MOST_MONTHS or not 0 <= feast.day <= LONGEST_MONTH:
+            fail(file, f"feasts.{name}", expected="a month from 0 to 12 and a day from 0 to 31", found=feast)
+        if feast.calendar == "hebrew" and feast.month > LAST_HEBREW_MONTH:
+            fail(file, f"feasts.{name}", expected="a Hebrew month from 1 (Nisan) to 7", found=feast.month)
+        if (feast.calendar == "once") != bool(feast.year):
+            fail(file, f"feasts.{name}", expected="a year for a day that was but once, and only then", found=feast)
 
 
 def _invert(kinds: Mapping[QuantityKind, frozenset[str]]) -> dict[str, QuantityKind]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.codebook.measures import shipped_times
+from dateline.codebook.measures import NO_TIME_OF_AN_ACT, shipped_times, unpack_time
 from dateline.records import When
 
 if TYPE_CHECKING:
@@ -24,11 +25,18 @@ if TYPE_CHECKING:
     from dateline.records import Precision, Reading, Resolution
 
 MAX_CLIMB = 12
+MAX_ENTRY_MENTIONS = 300
+"""Mentions looked back for the stamp of an entry; no entry of a live blog names more."""
 MAX_BACK = 4
 """Sentences looked back for a day that still holds."""
 FINENESS: dict[Precision, int] = {"minute": 0, "hour": 0, "day": 1, "week": 2, "month": 3, "season": 4, "year": 5}
+NEAR_EDGE = 3
+"""Words between the count ("only a day after") and the edge of the clause it opens, as parsers set that edge."""
+DAYS_BACK = {"day": 1, "week": 7, "fortnight": 14}
+THING_DEPS = frozenset({"dobj", "nsubj", "nsubjpass"})
 CLAUSE_DEPS = frozenset({"ccomp", "parataxis"})
 SUBJECT_DEPS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+NONE: frozenset[str] = frozenset()
 LATER_MARKS = frozenset({"after", "since", "once"})
 DATE_LENGTHS: dict[int, Precision] = {4: "year", 7: "month"}
 
@@ -71,25 +79,78 @@ def act_time(
         when = resolution.times[found]
         if not crossed or (future and verbal):
             return when, None
+        counted = _counted_from_main(scene, token, when, named)
+        if counted is not None:
+            return counted, None
         return (None, "planned, and no day told for it") if future else (_bounded(when, token), None)
     if background:
         return None, reason or "background: the report does not date it"
     if future and not verbal:
         return None, reason or "planned, and no day told for it"
+    opening = None if reason else _opening_day(scene, token, named)
+    if opening is not None:
+        return opening, None
     carried = None if reason else _carried(scene, token, named)
     if carried is not None:
         return (_bounded(carried[0], token) if crossed and carried[1] else carried[0]), None
-    return (None, reason) if reason else _publication(published)
+    return (None, reason) if reason else _publication(entry_time(reading, resolution, trigger), published)
 
 
-def _publication(published: str | None) -> tuple[When | None, str | None]:
-    """The date of publication as the time of a fresh act, marked as such."""
+def entry_time(reading: Reading, resolution: Resolution, token: int) -> When | None:
+    """When the entry of a live blog was published in which a token stands, by the stamp over it; else `None`."""
+    mentions = reading.mentions
+    at = bisect_left(mentions, reading.doc[token].idx, key=lambda mention: mention.start)
+    for index in range(at - 1, max(at - MAX_ENTRY_MENTIONS, 0) - 1, -1):
+        if mentions[index].kind == "time" and reading.doc[mentions[index].head].pos_ == "SPACE":
+            return resolution.times.get(index)
+    return None
+
+
+def _publication(entry: When | None, published: str | None) -> tuple[When | None, str | None]:
+    """The date of publication as the time of a fresh act, marked as such; of an entry with a stamp, the stamp's day."""
+    if entry is not None and entry.end_date is not None:
+        day = entry.end_date[:10]
+        return msgspec.structs.replace(
+            entry, start_date=day, end_date=day, precision="day", basis="publication"), None
     if published is None:
         return None, "the report does not date it, and the day of publication is not known"
     value = published[:10]
     return When(
         start_date=value, end_date=value, precision=DATE_LENGTHS.get(len(value), "day"), basis="publication",
     ), None
+
+
+def _opening_day(scene: _Scene, trigger: Token, named: list[_Named]) -> When | None:
+    """The day set before the sentence ("On Monday, hours before the truce, jets bombed ..."), which holds for what has
+    none of its own, wherever the parser hung it."""
+    doc, first = scene.reading.doc, trigger.sent.start
+    for one in named[:1]:
+        mention, when = scene.reading.mentions[one.index], scene.resolution.times.get(one.index)
+        if when is None or mention.first - first > 1 or mention.last >= len(doc) or doc[mention.last].text != ",":
+            return None
+        day = when.precision in ("day", "minute") and when.start_date is not None and when.end_date is not None
+        return when if day and not _not_yet(scene, when, trigger) else None
+    return None
+
+
+def _counted_from_main(scene: _Scene, trigger: Token, when: When, named: list[_Named]) -> When | None:
+    """The day of an act that the main one is counted from: "attacked on Tuesday, a day after a truce took effect"."""
+    if when.precision != "day" or when.start_date is None or when.start_date != when.end_date:
+        return None
+    first = trigger.left_edge.i
+    for one in named:
+        mention = scene.reading.mentions[one.index]
+        if abs(mention.first - first) > NEAR_EDGE or mention.last > trigger.i:
+            continue
+        spec = unpack_time(mention.entries)
+        days = DAYS_BACK.get(spec.unit or "")
+        if spec.form != "event" or spec.base is not None or spec.vague or days is None:
+            continue
+        day = date.fromisoformat(when.start_date) - timedelta(days=days * (spec.shift or 0))
+        return msgspec.structs.replace(
+            when, start_date=day.isoformat(), end_date=day.isoformat(), basis="relative",
+            text=mention.text, start=mention.start, end=mention.end)
+    return None
 
 
 def _bounded(when: When, token: Token) -> When:
@@ -130,8 +191,21 @@ def _chain(scene: _Scene, index: int) -> list[int]:
             continue
         if token.dep_ in ("acl", "relcl") and token.lemma_.lower() in words.onset:
             chain.extend(_begun(scene, token))
+        elif token.dep_ in ("xcomp", "advcl") and token.lemma_.lower() in words.onset:
+            chain.extend(_begun_thing(token))
         break
     return chain
+
+
+def _begun_thing(verb: Token) -> list[int]:
+    """The object right before "to begin on Friday" or "starting on Friday", where the parser hangs those words on the
+    verb above both."""
+    at = verb.left_edge.i - 1
+    noun = verb.doc[at] if at >= verb.sent.start else None
+    plain = verb.tag_ == "VBG" or any(kid.lower_ == "to" for kid in verb.children)
+    if noun is None or not plain or noun.pos_ != "NOUN" or noun.head != verb.head or noun.dep_ not in THING_DEPS:
+        return []
+    return [noun.i]
 
 
 def _said_just_before(scene: _Scene, first: int) -> int | None:
@@ -153,13 +227,16 @@ def _said_just_before(scene: _Scene, first: int) -> int | None:
 def _begun(scene: _Scene, verb: Token) -> list[int]:
     """What "scheduled for Thursday" or "which took effect on Tuesday" is said of: the noun, the nouns over it (the
     parser hangs such clauses on the last noun of a phrase), and the light verb over those ("observing a halt")."""
-    begun, token = [], verb
+    begun: list[int] = []
+    token = verb
     for _ in range(MAX_CLIMB):
         if token.head.i == token.i:
             break
         token = token.head
         if token.pos_ in ("VERB", "AUX"):
-            if token.lemma_.lower() in scene.words.light:
+            opening = bool(begun) and verb.doc[begun[-1]].lower_ == "in" and begun[-1] < token.i
+            lemma = token.lemma_.lower()
+            if token.lower_ == "according" or lemma in scene.words.light | (scene.words.reporting if opening else NONE):
                 begun.append(token.i)
             break
         begun.append(token.i)
@@ -173,7 +250,7 @@ def _climb(scene: _Scene, trigger: Token, named: list[_Named]) -> tuple[int | No
     the reason why a time that is the act's stands for nothing)."""
     node, crossed, reason = trigger, False, None
     for _ in range(MAX_CLIMB):
-        for owner in (node, *_shared_predicates(node)):
+        for owner in (node, *_shared_predicates(node, scene.words)):
             found, why = _owned(scene, owner, named, trigger=trigger)
             reason = reason or (why if not crossed else None)
             if found is not None:
@@ -181,6 +258,9 @@ def _climb(scene: _Scene, trigger: Token, named: list[_Named]) -> tuple[int | No
         found = _told_after(scene, node, named, trigger=trigger)
         if found is not None:
             return found, crossed, None
+        found = _by_account(scene, node, named, trigger=trigger)
+        if found is not None:
+            return found, True, None
         if node.head.i == node.i or _cut_off(node):
             break
         crossed = crossed or _crosses(scene, node)
@@ -188,14 +268,15 @@ def _climb(scene: _Scene, trigger: Token, named: list[_Named]) -> tuple[int | No
     return None, crossed, reason
 
 
-def _shared_predicates(node: Token) -> list[Token]:
-    """Predicates joined to a verb that have no subject of their own: "shelled the town and left on Monday"."""
+def _shared_predicates(node: Token, words: TimeAttachment) -> list[Token]:
+    """Predicates joined to a verb that have no subject of their own: "shelled the town and left on Monday", "speaking
+    on Monday, he vowed revenge"."""
     if node.pos_ != "VERB":
         return []
-    return [
-        child for child in node.children
-        if child.dep_ == "conj" and child.pos_ == "VERB" and not any(kid.dep_ in SUBJECT_DEPS for kid in child.children)
-    ]
+    shared = [child for child in node.children if child.pos_ == "VERB" and (
+        child.dep_ == "conj" or (child.dep_ == "advcl" and child.i < node.i and child.lemma_.lower() in words.speaking)
+    )]
+    return [child for child in shared if not any(kid.dep_ in SUBJECT_DEPS for kid in child.children)]
 
 
 def _told_after(scene: _Scene, node: Token, named: list[_Named], *, trigger: Token) -> int | None:
@@ -207,6 +288,16 @@ def _told_after(scene: _Scene, node: Token, named: list[_Named], *, trigger: Tok
         for verb in inner:
             found, _ = _owned(scene, verb, named, trigger=trigger)
             if found is not None and scene.resolution.times[found].precision in ("day", "minute"):
+                return found
+    return None
+
+
+def _by_account(scene: _Scene, node: Token, named: list[_Named], *, trigger: Token) -> int | None:
+    """The day of the account that tells of a deed: "according to a statement released on Tuesday, troops killed"."""
+    for child in node.children:
+        if child.lower_ == "according":
+            found, _ = _owned(scene, child, named, trigger=trigger)
+            if found is not None:
                 return found
     return None
 
@@ -267,9 +358,9 @@ def _owned(scene: _Scene, node: Token, named: list[_Named], *, trigger: Token) -
         when = scene.resolution.times.get(one.index)
         if when is None:
             why = scene.resolution.unresolved.get(one.index)
-            reason = reason or (None if why is None or "part of a name" in why else why)
+            reason = reason or (None if why is None or why in NO_TIME_OF_AN_ACT else why)
             continue
-        if _not_yet(scene, when, trigger):
+        if _not_yet(scene, when, trigger) or _lasting_elsewhere(when, node, trigger):
             continue
         rank = (one.chain.index(node.i) > 1, FINENESS[when.precision], abs(one.head - node.i))
         if best is None or rank < best[0]:
@@ -284,6 +375,12 @@ def _not_yet(scene: _Scene, when: When, trigger: Token) -> bool:
     return past and scene.published is not None and start is not None and start[:10] > scene.published[:len(start[:10])]
 
 
+def _lasting_elsewhere(when: When, node: Token, trigger: Token) -> bool:
+    """Whether a "since Saturday" tells how long another verb has held: "has been held since Saturday, and demands"."""
+    lasting = when.start_date is not None and when.end_date is None
+    return lasting and node.i != trigger.i and trigger.pos_ == "VERB" and node.pos_ in ("VERB", "AUX")
+
+
 def _reaches(scene: _Scene, one: _Named, node: Token) -> bool:
     """Whether a time that hangs on a token through others is that token's: not through a deed of its own ("condemned
     the attack on Monday" aside), unless the phrase opens the clause or the verb is light."""
@@ -295,10 +392,18 @@ def _reaches(scene: _Scene, one: _Named, node: Token) -> bool:
         return True
     if not deeds:
         return True
-    if node.lemma_.lower() in scene.words.light:
+    if node.lemma_.lower() in scene.words.light or _on_occasion(scene, deeds[-1], node):
         return True
     opening = _opening(node)
     return opening is not None and opening.left_edge.i <= one.head <= opening.right_edge.i
+
+
+def _on_occasion(scene: _Scene, deed: Token, node: Token) -> bool:
+    """Whether the deed is the occasion on which the verb was done: "assured him in a call on Monday", "killed in
+    clashes on Monday"; not "charged in the attack on Monday"."""
+    link = deed.head
+    occasion = link.dep_ == "prep" and link.lower_ in scene.words.occasion and link.head.i == node.i
+    return occasion and node.pos_ == "VERB" and node.lemma_.lower() not in scene.words.judging
 
 
 def _is_future(reading: Reading, token: Token) -> bool:

@@ -152,12 +152,20 @@ def is_dateline(line: Line) -> bool:
         return False
     if not _DIGIT.search(text):
         return False
-    if clock_only(text):
+    if clock_only(text) or clock_only(_unled(text)):
         return True
     dates = list(read_dates(text))
     if not dates:
         return _relative(line)
     return _little_else(text, dates)
+
+
+def _unled(text: str) -> str:
+    """The line without the words of filler before its time ("Posted at 08:15")."""
+    words = text.split()
+    filler = lexicon().dates.filler
+    at = next((i for i, word in enumerate(words) if word.strip(".,:").casefold() not in filler), len(words))
+    return " ".join(words[at:])
 
 
 def _little_else(text: str, dates: list[PrintedDate]) -> bool:

@@ -8,22 +8,26 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dateline.codebook.measures import Unit
+    from dateline.codebook.measures import SliceUnit, Unit
     from dateline.records import Precision
 
 DAYS_PER_UNIT = {"day": 1, "week": 7, "fortnight": 14}
 MONTHS_PER_UNIT = {"month": 1, "year": 12, "decade": 120, "century": 1200}
 YEARS_PER_UNIT = {"year": 1, "decade": 10, "century": 100}
 SEASON_MONTHS = 3
+MONTHS_IN_YEAR = 12
+MONTHS_PER_SLICE = {"month": 1, "quarter": 3, "half": 6}
 
 
 @dataclass(frozen=True, slots=True)
 class DaySpan:
-    """First and last day, inclusive, and how fine the words were."""
+    """First and last day, inclusive, and how fine the words were; `far` where they tell the end more finely or less
+    ("between 2003 and May 2011")."""
 
     first: date
     last: date
     precision: Precision
+    far: Precision | None = None
 
     def start_text(self) -> str:
         """The first day as fine as the precision allows: `2014`, `2014-04`, `2014-04-03`."""
@@ -31,10 +35,12 @@ class DaySpan:
 
     def end_text(self) -> str:
         """The last day, written likewise."""
-        return _written(self.last, self.precision, whole=self._is_whole())
+        return _written(self.last, self.far or self.precision, whole=self._is_whole())
 
     def _is_whole(self) -> bool:
         """Whether both ends lie on the borders of the unit, so that nothing is lost by writing the unit alone."""
+        if self.far is not None:
+            return True
         if self.precision == "year":
             return (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31)
         return self.first.day == 1 and self.last == month_end(self.last.year, self.last.month)
@@ -78,6 +84,20 @@ def week_span(day: date) -> DaySpan:
     """The week, Monday to Sunday, that holds a day."""
     monday = day - timedelta(days=day.weekday())
     return DaySpan(monday, monday + timedelta(days=6), "week")
+
+
+def slice_span(whole: DaySpan, unit: SliceUnit, nth: int, count: int) -> DaySpan | None:
+    """`count` quarters, halves or months of a year, or weeks of a month, from the `nth` on (-1: the last ones)."""
+    if unit == "week":
+        first = whole.last - timedelta(days=7 * count - 1) if nth < 0 else whole.first + timedelta(days=7 * (nth - 1))
+        last = min(first + timedelta(days=7 * count - 1), whole.last)
+        return DaySpan(first, last, "week") if whole.first <= first <= last else None
+    width = MONTHS_PER_SLICE[unit] * count
+    start = MONTHS_IN_YEAR - width if nth < 0 else MONTHS_PER_SLICE[unit] * (nth - 1)
+    if start < 0 or start + width > MONTHS_IN_YEAR:
+        return None
+    end = month_end(whole.first.year, start + width)
+    return DaySpan(date(whole.first.year, start + 1, 1), end, "month" if unit == "month" else "season")
 
 
 def weekend_span(day: date, shift: int) -> DaySpan:

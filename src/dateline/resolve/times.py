@@ -7,42 +7,32 @@ or after by the tense of its clause; the day of publication itself is the neares
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from dateline.codebook.measures import TimeSpec, unpack_time
 from dateline.records import Mention, Reading, When
-from dateline.resolve.calendar import (
-    DaySpan, dated, day_span, month_span, moved, season_span, unit_span, week_span, weekday_near, weekend_span,
-    years_span,
-)
-from dateline.resolve.tense import Direction, points
+from dateline.resolve.calendar import DaySpan
+from dateline.resolve.placing import Anchor, NoTimeError, placed
+from dateline.resolve.tense import opens_stretch, points
 
 if TYPE_CHECKING:
-    from dateline.codebook.measures import TimeLexicon
-    from dateline.records import Precision
+    from dateline.codebook.measures import Calendar, TimeLexicon
 
 MAKER = "rule:times@1"
 EARLIEST_YEAR, LATEST_YEAR = 1400, 9000
 """A publication outside these years is a broken field, and arithmetic on it would leave the calendar."""
-MIDWEEK = 2
-"""Monday to Wednesday, by weekday number: "this weekend" of a past clause is the last one until then."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """What relative words count from: publication, the last day told, and where the clause points."""
-
-    published: date | None
-    told: date | None
-    direction: Direction
-    far_back_days: int
-    near_ahead_days: int
-
-
-class NoTimeError(Exception):
-    """A time mention that stands for no time we can name; the message says why. Never leaves this module."""
+FEAST_NOTES: dict[Calendar, str] = {
+    "gregorian": "a day known by its name",
+    "easter": "Easter by computus",
+    "orthodox": "Orthodox Easter by computus",
+    "islamic": "by the tabular Islamic calendar, with the day before and after: the crescent decides",
+    "hebrew": "by the Hebrew calendar",
+    "once": "a day that is known by what was done on it",
+    "unknown": "a day known by its name",
+}
 
 
 def published_day(published: str | None) -> date | None:
@@ -62,33 +52,96 @@ def resolve_times(
     """Place each time mention in the calendar: (times, reasons for the rest, notes), all by mention index.
 
     "The next day" counts from the last single day told in the same sentence or the one before; a clock time alone
-    takes that day, else the day of publication.
+    takes that day, else the day of publication. Months and years may count from a month or a year told.
     """
     times: dict[int, When] = {}
     unresolved: dict[int, str] = {}
     notes: dict[int, tuple[str, str]] = {}
     today = published_day(published)
+    moment = _moment(published)
     told: tuple[int, date] | None = None
-    limits = lexicon.table.limits
+    told_span: tuple[int, DaySpan] | None = None
+    limits, order = lexicon.table.limits, _digit_order(reading)
     for index, mention in enumerate(reading.mentions):
         if mention.kind != "time":
             continue
         spec = unpack_time(mention.entries)
+        if _is_stamp(reading, mention):
+            when = _stamped(mention, spec, today=today, moment=moment)
+            if when is not None:
+                today, told, told_span = date.fromisoformat((when.end_date or "")[:10]), None, None
+                times[index], notes[index] = when, (MAKER, "the time printed over the entry")
+            else:
+                unresolved[index] = "the stamp names no day of the calendar"
+            continue
+        direction = points(reading, mention, edge=spec.edge, lexicon=lexicon)
+        if spec.edge == "from" and direction != "ahead" and not opens_stretch(reading, mention, lexicon=lexicon):
+            spec = msgspec.structs.replace(spec, edge=None)
         number = _sentence_start(reading, mention)
         anchor = Anchor(
-            today, told[1] if told and _near(reading, told[0], number) else None,
-            points(reading, mention, edge=spec.edge, lexicon=lexicon), limits.far_back_days, limits.near_ahead_days,
+            published=today,
+            told=told[1] if told and _near(reading, told[0], number) else None,
+            told_span=told_span[1] if told_span and _near(reading, told_span[0], number) else None,
+            direction=direction,
+            order=order, far_back_days=limits.far_back_days, near_ahead_days=limits.near_ahead_days,
         )
         try:
-            span = _placed(spec, anchor)
+            span = placed(spec, anchor)
         except NoTimeError as error:
             unresolved[index] = str(error)
             continue
         times[index] = _when(mention, spec, span=span, anchor=anchor)
         notes[index] = (MAKER, _note(spec, anchor))
-        if span.first == span.last and spec.edge is None:
-            told = (number, span.first)
+        if spec.edge is None and spec.until is None:
+            told_span = (number, span)
+            told = (number, span.first) if span.first == span.last else told
     return times, unresolved, notes
+
+
+def _is_stamp(reading: Reading, mention: Mention) -> bool:
+    """Whether a time is printed over an entry of a live blog: it stands on the token of a gap."""
+    return reading.doc[mention.head].pos_ == "SPACE"
+
+
+def _moment(published: str | None) -> datetime | None:
+    """Publication to the minute, without its zone; `None` where it is coarser or broken."""
+    try:
+        moment = datetime.fromisoformat(published or "").replace(tzinfo=None)
+    except ValueError:
+        return None
+    fine = "T" in (published or "") and EARLIEST_YEAR <= moment.year <= LATEST_YEAR
+    return moment if fine else None
+
+
+def _stamped(mention: Mention, spec: TimeSpec, *, today: date | None, moment: datetime | None) -> When | None:
+    """The time of an entry: its own date where it prints one, else the day of the entry before or of publication.
+
+    "2h ago" counts from publication to the minute; without one it lies on the day. Stamps that only tell the clock
+    keep the day, since their order does not say where midnight was.
+    """
+    anchor = Anchor(
+        published=today, told=None, told_span=None, direction="back", order=None, far_back_days=0, near_ahead_days=0)
+    if spec.form == "relative" and spec.unit in ("hour", "minute") and moment is not None:
+        hours, minutes = (spec.shift or 0, 0) if spec.unit == "hour" else (0, spec.shift or 0)
+        back = moment + timedelta(hours=hours, minutes=minutes)
+        spec = TimeSpec(form="calendar", year=back.year, month=back.month, day=back.day)
+    elif spec.form == "relative" and spec.unit in ("hour", "minute"):
+        spec = TimeSpec(form="relative", unit="day", shift=0)
+    try:
+        span = placed(spec, anchor)
+    except NoTimeError:
+        return None
+    return _when(mention, spec, span=span, anchor=anchor) if span.first == span.last else None
+
+
+def _digit_order(reading: Reading) -> str | None:
+    """Whether the dates in digits that can be read but one way have the day or the month first; `None` if they differ
+    or there are none."""
+    orders = {
+        unpack_time(mention.entries).order
+        for mention in reading.mentions if mention.kind == "time" and ("/" in mention.text or "." in mention.text)
+    } - {None}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _sentence_start(reading: Reading, mention: Mention) -> int:
@@ -111,233 +164,38 @@ def _near(reading: Reading, told: int, here: int) -> bool:
     return False
 
 
-def _placed(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    """The days of a spec, its far end included; raises `NoTimeError` with the reason."""
-    if spec.named:
-        raise NoTimeError("the year is part of a name, not the time of an act")
-    if spec.unclear:
-        raise NoTimeError("day and month cannot be told apart")
-    if spec.vague:
-        raise NoTimeError("the words give no number to count by")
-    if spec.form == "event":
-        raise NoTimeError("counted from a deed, not from a date")
-    span = _positioned(spec, _start(spec, anchor))
-    if spec.until is None:
+def _cut_at_publication(spec: TimeSpec, span: DaySpan, anchor: Anchor) -> DaySpan:
+    """"earlier this month" ends on the day of publication, "later this month" begins on it."""
+    today = anchor.published
+    if spec.form != "relative" or today is None or not span.first <= today <= span.last:
         return span
-    far = _start(spec.until, Anchor(
-        anchor.published, span.first, anchor.direction, anchor.far_back_days, anchor.near_ahead_days,
-    ))
-    return _stretched(span, far, spec.until)
-
-
-def _stretched(near: DaySpan, far: DaySpan, spec: TimeSpec) -> DaySpan:
-    """From the first day of one span to the last of another; a weekday that would lie before goes a week on."""
-    last = far.last
-    if last < near.first and spec.weekday is not None:
-        last += timedelta(days=7)
-    if last < near.first:
-        raise NoTimeError("the range ends before it begins")
-    return DaySpan(near.first, last, near.precision)
-
-
-def _start(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    if spec.form == "calendar":
-        return _calendar(spec, anchor)
-    if spec.form == "story":
-        return _story(spec, anchor)
-    if spec.form == "clock":
-        return day_span(anchor.told or _today(anchor))
-    if spec.form == "span":
-        return _span(spec, anchor)
-    return _relative(spec, anchor)
-
-
-def _today(anchor: Anchor) -> date:
-    if anchor.published is None:
-        raise NoTimeError("the day of publication is not known")
-    return anchor.published
-
-
-def _found(span: DaySpan | None) -> DaySpan:
-    if span is None:
-        raise NoTimeError("no such day in the calendar")
-    return span
-
-
-def _relative(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    """"last week", "yesterday", "two years ago": whole units from the one that holds the day of publication."""
-    today, shift = _today(anchor), spec.shift or 0
-    if spec.unit == "hour":
-        back = moved(today, "day", round(shift / 24)) if shift % 24 == 0 else today
-        return _found(None if back is None else day_span(back))
-    if spec.unit is None:
-        raise NoTimeError("the words name no unit of time")
-    if spec.unit == "weekend" and today.weekday() <= MIDWEEK and shift == 0 and anchor.direction != "ahead":
-        return weekend_span(today, -1)
-    if spec.unit == "day" and spec.part == "overnight":
-        return DaySpan(today - timedelta(days=1), today, "day")
-    return _found(unit_span(today, spec.unit, shift))
-
-
-def _span(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    """"the past two weeks": from so many units before publication to publication, or on from it."""
-    today, precision = _today(anchor), _precision_of(spec)
-    far = moved(today, spec.unit, (spec.count or 0) * (spec.shift or 0)) if spec.unit else None
-    if far is None:
-        raise NoTimeError("the words reach outside the calendar")
-    return DaySpan(min(far, today), max(far, today), precision)
-
-
-def _precision_of(spec: TimeSpec) -> Precision:
-    if spec.unit in ("week", "fortnight"):
-        return "week"
-    if spec.unit == "month":
-        return "month"
-    return "year" if spec.unit in ("year", "decade", "century") else "day"
-
-
-def _story(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    """"the next day", "three days later": units from the last day told."""
-    if anchor.told is None:
-        raise NoTimeError("counted from a day told before, and none was")
-    if spec.unit is None:
-        raise NoTimeError("the words name no unit of time")
-    if spec.unit == "hour":
-        day = moved(anchor.told, "hour", spec.shift or 0)
-        return _found(None if day is None else day_span(day))
-    return _found(unit_span(anchor.told, spec.unit, spec.shift or 0))
-
-
-def _calendar(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    """A date as far as it is told, the rest from publication."""
-    if spec.day is not None:
-        return _day(spec, anchor)
-    if spec.weekday is not None:
-        return day_span(_weekday(spec, anchor))
-    if spec.month is not None:
-        return _month(spec, anchor)
-    if spec.season is not None:
-        return _season(spec, anchor)
-    if spec.year is not None:
-        return years_span(spec.year, spec.years)
-    raise NoTimeError("the words name no date")
-
-
-def _weekday(spec: TimeSpec, anchor: Anchor) -> date:
-    """By tense; "last Thursday" lies strictly before publication, "next Thursday" strictly after, "this" by tense."""
-    today, weekday = _today(anchor), spec.weekday or 0
-    if spec.unit == "week":
-        return week_span(today).first + timedelta(days=7 * (spec.shift or 0) + weekday)
-    if spec.shift == -1:
-        return weekday_near(today - timedelta(days=1), weekday, ahead=False)
-    if spec.shift == 1:
-        return weekday_near(today + timedelta(days=1), weekday, ahead=True)
-    return weekday_near(today, weekday, ahead=anchor.direction != "back")
-
-
-def _day(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    """A day of a month; without a year the nearest one that the tense allows, without a month likewise."""
-    if spec.month is None:
-        return day_span(_ordinal(spec, anchor))
-    year = spec.year
-    if year is None and spec.unit == "year":
-        year = _today(anchor).year + (spec.shift or 0)
-    if year is not None:
-        day = dated(year, spec.month, spec.day or 1)
-        return _found(None if day is None else day_span(day))
-    today = _today(anchor)
-    days = [dated(today.year + shift, spec.month, spec.day or 1) for shift in (-1, 0, 1)]
-    return day_span(_nearest([day for day in days if day is not None], anchor))
-
-
-def _ordinal(spec: TimeSpec, anchor: Anchor) -> date:
-    """"the 19th": of this month or the one beside it, by tense."""
-    today = anchor.told or _today(anchor)
-    months = [unit_span(today, "month", shift) for shift in (-1, 0, 1)]
-    days = [dated(month.first.year, month.first.month, spec.day or 1) for month in months if month is not None]
-    return _nearest([day for day in days if day is not None], anchor)
-
-
-def _nearest(days: list[date], anchor: Anchor) -> date:
-    """The last day not after publication for a past clause, the first not before it for one that points ahead, the
-    nearer of both for a bare present.
-
-    A past clause whose day would lie most of a year back, and would soon come, means the coming one: nobody writes
-    "May 16" of last year without its year.
-    """
-    today = _today(anchor)
-    past = [day for day in days if day <= today]
-    ahead = [day for day in days if day >= today]
-    if not past or not ahead:
-        if not days:
-            raise NoTimeError("no such day in the calendar")
-        return past[-1] if past else ahead[0]
-    if anchor.direction == "ahead":
-        return ahead[0]
-    if anchor.direction == "near":
-        return ahead[0] if ahead[0] - today < today - past[-1] else past[-1]
-    soon = (ahead[0] - today).days <= anchor.near_ahead_days
-    return ahead[0] if soon and (today - past[-1]).days >= anchor.far_back_days else past[-1]
-
-
-def _month(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    """A month; without a year the last one begun, or the next for a clause that points ahead."""
-    month = spec.month or 1
-    if spec.year is not None:
-        return month_span(spec.year, month)
-    today, shift = _today(anchor), spec.shift
-    if spec.unit == "year":
-        return month_span(today.year + (shift or 0), month)
-    if anchor.direction == "ahead" or shift == 1:
-        later = month < today.month or (shift == 1 and month == today.month)
-        return month_span(today.year + later, month)
-    earlier = month > today.month or (shift == -1 and month == today.month)
-    return month_span(today.year - earlier, month)
-
-
-def _season(spec: TimeSpec, anchor: Anchor) -> DaySpan:
-    """A season; "last summer" is the latest one over, a bare one the latest begun, or the next when it points ahead."""
-    month = spec.season or 1
-    if spec.year is not None:
-        return season_span(spec.year, month)
-    today = _today(anchor)
-    if spec.unit == "year":
-        return season_span(today.year + (spec.shift or 0), month)
-    seasons = [season_span(today.year + shift, month) for shift in (-2, -1, 0, 1)]
-    if spec.shift == 1 or (anchor.direction == "ahead" and spec.shift is None):
-        return next(season for season in seasons if season.first > today)
-    if spec.shift == -1:
-        return next(season for season in reversed(seasons) if season.last < today)
-    return next(season for season in reversed(seasons) if season.first <= today)
-
-
-def _positioned(spec: TimeSpec, span: DaySpan) -> DaySpan:
-    """"by the end of the year" is its last day; elsewhere a position narrows nothing that a date could hold."""
-    if spec.position == "end" and spec.edge in ("by", "until", "before") and span.precision in ("month", "year"):
-        return day_span(span.last)
-    return span
+    if spec.position == "start":
+        return DaySpan(span.first, today, span.precision)
+    later = spec.position == "end" and anchor.direction == "ahead" and spec.edge is None
+    return DaySpan(today, span.last, span.precision) if later else span
 
 
 def _when(mention: Mention, spec: TimeSpec, *, span: DaySpan, anchor: Anchor) -> When:
     """The span as a record: a side left open by its edge, "earlier this month" cut at publication, the clock added."""
-    if spec.position == "start" and spec.form == "relative" and anchor.published and span.last > anchor.published:
-        span = DaySpan(span.first, max(anchor.published, span.first), span.precision)
+    span = _cut_at_publication(spec, span, anchor)
     start: str | None = span.start_text()
     end: str | None = span.end_text()
     precision = span.precision
-    if spec.clock is not None and span.first == span.last:
+    far = spec.until if spec.until is not None and spec.until.clock is not None else None
+    if spec.clock is not None and (span.first == span.last or far is not None):
         start = end = f"{span.first.isoformat()}T{spec.clock}{spec.zone or ''}"
         precision = "minute"
-        if spec.until is not None and spec.until.clock is not None:
-            over = span.first + timedelta(days=spec.until.clock <= spec.clock)
-            end = f"{over.isoformat()}T{spec.until.clock}{spec.until.zone or spec.zone or ''}"
+        if far is not None and far.clock is not None:
+            next_day = span.first == span.last and far.form == "clock" and far.clock <= spec.clock
+            over = span.last + timedelta(days=next_day)
+            end = f"{over.isoformat()}T{far.clock}{far.zone or spec.zone or ''}"
     if spec.edge == "before" and spec.clock is None:
         end = _day_before(span)
     return When(
         text=mention.text,
         start=mention.start,
         end=mention.end,
-        start_date=None if spec.edge in ("until", "by", "before") else start,
+        start_date=None if spec.edge in ("until", "by", "before") and spec.form != "limit" else start,
         end_date=None if spec.edge in ("since", "after", "from") else end,
         precision=precision,
         basis="stated" if _complete(spec) else "relative",
@@ -359,9 +217,11 @@ def _complete(spec: TimeSpec) -> bool:
 
 def _note(spec: TimeSpec, anchor: Anchor) -> str:
     """Why this value, in plain words."""
+    if spec.feast is not None:
+        return FEAST_NOTES[spec.feast.calendar]
     if _complete(spec):
         return "the date as written"
     if spec.form == "story":
-        return f"counted from {anchor.told}, the last day told"
+        return f"counted from {anchor.told or 'the month or year told before'}, the last day told"
     where = {"ahead": "the clause points ahead", "back": "the clause is past", "near": "the clause is in the present"}
     return f"counted from publication on {anchor.published}; {where[anchor.direction]}"
