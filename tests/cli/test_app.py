@@ -29,7 +29,9 @@ def test_all_commands_are_there():
     evaluate = {("evaluate", name) for name in (
         "reports", "pages", "toponyms", "event-places", "actors", "times", "datelines", "attribution")}
     actors = {("actors", name) for name in ("lookup", "import", "check")}
-    assert set(COMMANDS) == {("code",), ("brief",), ("account",), ("explain",), ("schema",), *evaluate, *actors}
+    places = {("places", name) for name in ("import", "lookup", "list", "remove")}
+    assert set(COMMANDS) == {
+        ("code",), ("brief",), ("account",), ("explain",), ("schema",), *evaluate, *actors, *places}
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)

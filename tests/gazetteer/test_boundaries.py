@@ -67,7 +67,7 @@ def test_the_same_file_gives_the_same_bytes(tmp_path, bare):
 
 @pytest.mark.parametrize(("name", "expected"), [
     ("Aleppo", ("Aleppo", "Jebel Samaan", {"pcode": "C92", "adm1_pcode": "SY91", "adm2_pcode": "SY9101"})),
-    ("al-Bab", ("Aleppo", "Al Bab Area", {"pcode": "SY9102", "adm1_pcode": "SY91", "adm2_pcode": "SY9102"})),
+    ("al-Bab", ("Aleppo", "Eastern Plain", {"pcode": "SY9102", "adm1_pcode": "SY91", "adm2_pcode": "SY9102"})),
     ("Idlib", ("Idleb", "Idleb", {"pcode": "SY9201", "adm1_pcode": "SY92", "adm2_pcode": "SY9201"})),
     ("Damascus", None),
 ])
@@ -118,6 +118,14 @@ def test_a_new_spelling_leads_to_the_place_that_is_known(tmp_path, bare):
     imported(tmp_path, bare, area(properties, square(36.5, 36.4, 37.1, 36.8)))
     places = open_places(own=tmp_path)
     assert [one.id for one in places.lookup("Afrinoua")] == [row(bare, "Afrin", "district").id]
+
+
+def test_a_division_goes_by_its_bare_name_too(tmp_path, bare):
+    imported(tmp_path, bare,
+             area(cod("SY9301", "Qalamandria District", "SY93", "Idlib Governorate"), square(36.4, 35.4, 36.8, 36.1)))
+    places = open_places(own=tmp_path)
+    assert places.lookup("Qalamandria") == places.lookup("Qalamandria District") != ()
+    assert told(places, row(places, "Idlib", "province"))[0] == "Idlib Governorate"
 
 
 def test_the_index_itself_is_as_before(places, bare):
@@ -216,7 +224,7 @@ def test_a_circle_touches_what_it_reaches(tmp_path, bare):
 
     # The next square begins 0.1 degree, 9.0 km, to the east.
     assert names(0) == names(8.5) == {"Jebel Samaan"}
-    assert names(9.5) == {"Jebel Samaan", "Al Bab Area"}
+    assert names(9.5) == {"Jebel Samaan", "Eastern Plain"}
     assert one.touched(0, 0, radius_km=10) == []
 
 

@@ -13,6 +13,7 @@ from dateline.cli import run_quietly
 from dateline.cli.actors import app as actors_app
 from dateline.cli.choices import AccountFormat, Format, Kind, Only, iso_date
 from dateline.cli.evaluate import app as evaluate_app
+from dateline.cli.places import app as places_app
 
 HELP = """Turn news reports into sourced, dated, located records of what they say happened.
 
@@ -35,6 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(evaluate_app, name="evaluate")
+app.add_typer(places_app, name="places")
 app.add_typer(actors_app, name="actors")
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Reports to read; `-` is standard input.")]

@@ -7,6 +7,7 @@ leading apostrophe; numbers stay numbers. The columns are documented in docs/rec
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING, TextIO
 
 from dateline.export.sentences import sentence
@@ -26,7 +27,8 @@ COLUMNS = (
     "kind", "id", "article", "sentence",
     "event", "mode", "contexts", "cameo", "quad", "goldstein", "plover_score",
     "actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors",
-    "place", "place_text", "place_country", "place_admin1", "latitude", "longitude", "uncertainty_km",
+    "place", "place_text", "place_country", "place_admin1", "place_admin2", "place_code", "place_admin1_code",
+    "place_admin2_code", "latitude", "longitude", "uncertainty_km",
     "place_precision", "geonames_id",
     "time_start", "time_end", "time_precision", "time_basis",
     "origin", "chain", "stake", "certainty", "negated", "temporal", "quantities",
@@ -38,6 +40,9 @@ COLUMNS = (
     "input", "stage", "reason", "detail",
 )
 """All columns, in order."""
+
+LEVEL_CODE = re.compile(r"adm\d_")
+"""How the keys of `external` begin that hold the code of one level."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -152,11 +157,17 @@ def _party(ref: ActorRef) -> str:
 
 
 def _place(place: PlaceRef | None) -> Row:
+    """The place and its codes, those of the first scheme where the user's boundaries have several."""
     if place is None:
         return {}
+    scheme = next((name for name in place.external if not LEVEL_CODE.match(name)), None)
     return {
         "place": place.name or place.text, "place_text": place.text, "place_country": place.country,
-        "place_admin1": place.admin1, "latitude": place.latitude, "longitude": place.longitude,
+        "place_admin1": place.admin1, "place_admin2": place.admin2,
+        "place_code": place.external.get(scheme) if scheme else None,
+        "place_admin1_code": place.external.get(f"adm1_{scheme}"),
+        "place_admin2_code": place.external.get(f"adm2_{scheme}"),
+        "latitude": place.latitude, "longitude": place.longitude,
         "uncertainty_km": place.uncertainty_km, "place_precision": place.precision, "geonames_id": place.geonames_id,
     }
 

@@ -44,7 +44,12 @@ class WordFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     capitalised_only: frozenset[str]
     before_site: frozenset[str]
     takes_place: frozenset[str]
+    inside_town: frozenset[str]
     sites: frozenset[str]
+    parts: frozenset[str]
+    onto: frozenset[str]
+    kinds_after: frozenset[str]
+    titles_in_names: frozenset[str]
     divisions: dict[str, str]
     back: dict[str, str]
 

@@ -11,6 +11,7 @@ import math
 import mmap
 import struct
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -18,11 +19,15 @@ import marisa_trie
 import msgspec
 
 from dateline.errors import MissingPart
+from dateline.gazetteer.boundaries import open_sets
+from dateline.gazetteer.boundary_fields import load_field_table
 from dateline.gazetteer.fold import fold
 from dateline.gazetteer.place_words import PlaceWords, load_place_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from dateline.gazetteer.own_places import Divided, OwnPlaces
 
 FORMAT_VERSION: Final = 1
 MAGIC: Final = b"dateline places\n"
@@ -87,7 +92,10 @@ class PlaceRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PlaceIndex:
-    """Look-up by name and by row id over the memory-mapped index; keeps what it has unpacked."""
+    """Look-up by name and by row id over the memory-mapped index; keeps what it has unpacked.
+
+    `own` has the user's boundaries, whose names and rows stand beside those of the index; `None` without any.
+    """
 
     def __init__(self, rows_path: Path, trie_path: Path, *, words: PlaceWords) -> None:
         self.words = words
@@ -99,12 +107,13 @@ class PlaceIndex:
         self._trie = marisa_trie.Trie()
         self._trie.mmap(str(trie_path))
         self._countries: dict[str, int] = {}
+        self.own: OwnPlaces | None = None
         self.row = lru_cache(maxsize=65_536)(self._row)
         self.ids = lru_cache(maxsize=65_536)(self._ids)
 
     def __len__(self) -> int:
         """Count the rows."""
-        return self.header.rows
+        return self.header.rows + (len(self.own) if self.own is not None else 0)
 
     def lookup(self, name: str) -> tuple[PlaceRow, ...]:
         """Give the places of that name, weightiest first; empty where the index has none."""
@@ -112,7 +121,9 @@ class PlaceIndex:
 
     def named_mainly(self, key: str, row_id: int) -> bool:
         """Tell whether a folded name is the place's own name there, and not an alias only."""
-        return row_id in self._lists(key)[0]
+        if row_id in self._lists(key)[0]:
+            return True
+        return self.own is not None and (row_id, True) in self.own.rows_of(key)
 
     def longest(self, text: str, ends: Sequence[int], *, start: int) -> tuple[int, str] | None:
         """Find the longest name that starts at `start` and ends at one of `ends` (rising character offsets).
@@ -129,17 +140,29 @@ class PlaceIndex:
             usable = usable[:1]
         for at in range(len(usable) - 1, -1, -1):
             key = fold(text[start : usable[at]]) if at else first
-            if key in self._trie:
+            if key in self:
                 return at, key
         return None
 
     def __contains__(self, key: str) -> bool:
-        """Tell whether a folded name is in the index."""
-        return key in self._trie
+        """Tell whether a folded name is in the index or in the user's boundaries."""
+        return key in self._trie or (self.own is not None and key in self.own.keys)
+
+    def names_like(self, name: str, *, most: int = 8) -> list[str]:
+        """Give folded names that begin as a name does, shortening it until there are some; none for short ones."""
+        key = fold(name)
+        for size in range(len(key), _ARTICLE_LENGTH, -1):
+            own = (other for other in (self.own.keys if self.own is not None else ()) if other.startswith(key[:size]))
+            found = sorted({*islice(self._trie.iterkeys(key[:size]), _TOO_MANY), *own}, key=lambda one: (len(one), one))
+            if found:
+                return found[:most]
+        return []
 
     def _begins(self, word: str) -> bool:
         """Tell whether some name goes on after this word; an article or short form may yet change, so it may."""
-        return len(word) <= _ARTICLE_LENGTH or next(self._trie.iterkeys(word), None) is not None
+        if len(word) <= _ARTICLE_LENGTH or next(self._trie.iterkeys(word), None) is not None:
+            return True
+        return self.own is not None and word in self.own.beginnings
 
     def is_demonym(self, key: str) -> bool:
         """Tell whether a folded word is the adjective of a state, and not its name as well ("New Zealand")."""
@@ -177,7 +200,29 @@ class PlaceIndex:
 
     def _ids(self, key: str) -> tuple[int, ...]:
         """Give the row ids of a folded name, weightiest first."""
+        listed = self.ids_of_index(key)
+        if self.own is None:
+            return listed
+        more = [row for row, _ in self.own.rows_of(key) if row not in listed]
+        if not more:
+            return listed
+        ranks = {at: self.row(at).weight * (2 if self.named_mainly(key, at) else 1) for at in (*listed, *more)}
+        return tuple(sorted(ranks, key=lambda at: (-ranks[at], at)))
+
+    def ids_of_index(self, key: str) -> tuple[int, ...]:
+        """Give the row ids that the index itself has under a folded name, weightiest first."""
         return self._lists(key)[1][:_TOO_MANY]
+
+    def divide(self, row: PlaceRow, *, whole: bool = False) -> Divided | None:
+        """Tell in which of the user's divisions a place lies, `whole` with its whole circle; `None` for none sure."""
+        return self.own.divide(row, whole=whole) if self.own is not None else None
+
+    def holds_by_own(self, whole: PlaceRow, part: PlaceRow) -> bool:
+        """Tell whether a division that only the user has holds a place."""
+        if self.own is None or whole.id < self.header.rows:
+            return False
+        divided = self.own.divide(part)
+        return divided is not None and whole.id in divided.rows
 
     def _text(self, offset: int) -> str:
         """Read a name: two bytes of length, then UTF-8."""
@@ -194,9 +239,11 @@ class PlaceIndex:
 
     def _row(self, row_id: int) -> PlaceRow:
         """Unpack a row."""
-        if not 0 <= row_id < self.header.rows:
-            message = f"place row {row_id}: expected 0 to {self.header.rows - 1}"
+        if not 0 <= row_id < len(self):
+            message = f"place row {row_id}: expected 0 to {len(self) - 1}"
             raise IndexError(message)
+        if row_id >= self.header.rows:
+            return self._own_row(row_id)
         (latitude, longitude, population, weight, geonames_id, offset, country, admin1, admin2, radius_km, kind,
          flags) = ROW.unpack_from(self._map, self.header.rows_at + row_id * ROW.size)
         name, _, code = self._text(offset).partition("\t")
@@ -216,6 +263,26 @@ class PlaceIndex:
         )
 
 
+    def _own_row(self, row_id: int) -> PlaceRow:
+        """Make the row of a division or point that only the user has."""
+        if self.own is None:
+            message = f"place row {row_id}: there are no boundaries of the user's"
+            raise IndexError(message)
+        division, above, weight = self.own.row_facts(row_id)
+        country = self.country(division.country)
+        areas = [self.row(at) for at in above]
+        return PlaceRow(
+            id=row_id, name=next(iter((*division.names, *division.codes.values())), "?"),
+            kind={0: "city", 1: "province"}.get(division.level, "district"),  # type: ignore[arg-type]
+            country=division.country, country_name=self._name_of(country if country is not None else -1),
+            admin1=next((area.name for area in areas if area.kind == "province"), None),
+            admin2=next((area.name for area in areas if area.kind == "district"), None),
+            latitude=division.latitude, longitude=division.longitude, radius_km=division.radius_km, population=0,
+            weight=weight, geonames_id=None, capital=False,
+            within=tuple(at for at in (country, *above) if at is not None),
+        )
+
+
 _ARTICLE_LENGTH: Final = 3
 
 
@@ -232,10 +299,10 @@ def default_folder() -> Path:
     return Path(__file__).resolve().parent.parent / "data"
 
 
-def open_places(path: Path | None = None) -> PlaceIndex:
-    """Open the index of a folder, the package's own by default.
+def open_places(path: Path | None = None, *, own: Path | None = None) -> PlaceIndex:
+    """Open the index of a folder, the package's own by default, with the boundaries of the user's data folder `own`.
 
-    Raises `MissingPart` where it is absent, damaged or of another format.
+    Raises `MissingPart` where it is absent, damaged or of another format, `ConfigError` where a set of boundaries is.
     """
     folder = path or default_folder()
     rows_path, trie_path = folder / "places.rows", folder / "places.trie"
@@ -247,7 +314,14 @@ def open_places(path: Path | None = None) -> PlaceIndex:
         state = "damaged" if found is None else f"of format {found.format}, expected {FORMAT_VERSION}"
         message = f"{rows_path} is {state}: run `make setup` (or `python -m dateline.gazetteer.build`)"
         raise MissingPart(message)
-    return PlaceIndex(rows_path, trie_path, words=load_place_words())
+    index = PlaceIndex(rows_path, trie_path, words=load_place_words())
+    sets = open_sets(own)
+    if sets:
+        # Who has no boundaries does not wait for it.
+        from dateline.gazetteer.own_places import OwnPlaces  # noqa: PLC0415
+
+        index.own = OwnPlaces(sets, index, load_field_table(), first=index.header.rows)
+    return index
 
 
 def read_header(path: Path) -> Header | None:

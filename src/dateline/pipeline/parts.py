@@ -44,7 +44,7 @@ def load_parts(settings: Settings | None = None) -> Parts:
     codebook = load_codebook(settings.codebook)
     tools = Tools(
         nlp=load_language(),
-        places=open_places(settings.places),
+        places=open_places(settings.places, own=settings.data),
         actors=load_actors(settings.actors, own=settings.data),
         times=load_times(),
         quantities=load_quantities(),

@@ -43,8 +43,10 @@ class PlaceRef(Record, frozen=True, kw_only=True):
     """Where the words point to.
 
     Coordinates are WGS84 degrees or `None`; `uncertainty_km` is the radius within which the place lies. `within`
-    names the place by which it was placed when its own name is in no gazetteer: then the point is the container's
-    and `uncertainty_km` its radius.
+    names the place by which it was placed when its own name is in no gazetteer: then the point is that place's and
+    `uncertainty_km` its radius, or that of its province or country where the report only names it close by.
+    `external` has the codes of the user's own boundaries: for a scheme (`pcode`) the finest that is sure, and the
+    code of each level (`adm1_pcode`).
     """
 
     text: str
@@ -60,6 +62,7 @@ class PlaceRef(Record, frozen=True, kw_only=True):
     geonames_id: int | None = None
     precision: Literal["site", "city", "near", "district", "province", "country"]
     within: str | None = None
+    external: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class When(Record, frozen=True, kw_only=True):

@@ -23,6 +23,7 @@ from dateline.records import PlaceRef
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from dateline.gazetteer.own_places import Divided
     from dateline.gazetteer.places import PlaceIndex, PlaceRow
     from dateline.records import Mention, Reading
 
@@ -38,6 +39,7 @@ _ASKED: Final = 40
 _GAP_CHARS: Final = 40
 _COMPARED: Final = 60
 """Places already settled that a sense is held against; the clearest names are settled first."""
+_SPANNING: Final = frozenset({"sea", "continent"})
 _POINTS: Final = frozenset({"city", "district", "site"})
 _NEAR_KM: Final = 300.0
 _COUNTRY_CAP: Final = 8.0
@@ -95,13 +97,14 @@ def resolve_places(
         for at, mention in enumerate(reading.mentions) if mention.kind == "place" and mention.entries
     }
     outer = _containers(reading)
-    local = _local_senses(reading, named, outer)
+    local = _local_senses(reading, named, outer, places=places)
     senses = _settle(reading, named, local, places=places, home_country=home_country)
     found = Found(outer=outer, senses=senses)
     for at, sense in senses.items():
         mention = reading.mentions[at]
-        found.refs[at] = _ref(mention, sense.row)
-        found.notes[at] = (MAKER, _note(mention, sense))
+        divided = places.divide(sense.row)
+        found.refs[at] = _ref(mention, sense.row, divided)
+        found.notes[at] = (MAKER, _note(mention, sense, divided))
     _place_unknown(reading, found, places=places)
     _follow_back(reading, found, places=places)
     unresolved = {
@@ -141,7 +144,7 @@ def _describes(pos: str, word: str) -> bool:
 
 
 def _local_senses(
-    reading: Reading, named: Mapping[int, list[PlaceRow]], outer: Mapping[int, int],
+    reading: Reading, named: Mapping[int, list[PlaceRow]], outer: Mapping[int, int], *, places: PlaceIndex,
 ) -> dict[int, Sense]:
     """Settle names whose container is named beside them, innermost last, so that chains narrow from the right."""
     local: dict[int, Sense] = {}
@@ -153,7 +156,7 @@ def _local_senses(
         if _is_list(reading.mentions[at], named[at][0], named[holder][0], reading):
             continue
         for row in named[at]:
-            found = next((whole for whole in holders if _holds(whole, row)), None)
+            found = next((whole for whole in holders if _holds(whole, row, places=places)), None)
             if found is not None:
                 said = reading.mentions[holder].text
                 local[at] = Sense(row, f"'{said}' beside it holds it", len(named[at]))
@@ -168,11 +171,11 @@ def _is_list(part: Mention, first: PlaceRow, second: PlaceRow, reading: Reading)
     return _RANK.get(first.kind, 0) >= _RANK.get(second.kind, 0) and reading.doc[part.last].text == ","
 
 
-def _holds(whole: PlaceRow, part: PlaceRow) -> bool:
+def _holds(whole: PlaceRow, part: PlaceRow, *, places: PlaceIndex) -> bool:
     """Tell whether a place lies in another, by the divisions or, for regions of ours, by distance."""
     if whole.id == part.id or whole.kind == "city":
         return False
-    if whole.id in part.within:
+    if whole.id in part.within or places.holds_by_own(whole, part):
         return True
     if whole.kind != "region" or part.kind in {"country", "continent", "sea", "historic"}:
         return False
@@ -298,7 +301,9 @@ def _choose(rows: list[PlaceRow], key: str, context: Context, *, places: PlaceIn
     total = sum(count for count in others.values() if count > 0) or 1.0
     best, best_score, best_why = rows[0], -math.inf, ""
     for row in rows:
-        score, why = _score(row, max(0.0, others.get(row.country or "", 0.0)) / total, key, context)
+        # A sea or continent has no country to be named with; it must not yield to a namesake town for that.
+        share = max(0.0, others.get(row.country, 0.0)) / total if row.country else float(row.kind in _SPANNING)
+        score, why = _score(row, share, key, context)
         if not places.named_mainly(key, row.id):
             score -= _ALIAS_COST
         if score > best_score:
@@ -313,7 +318,7 @@ def _score(row: PlaceRow, share: float, key: str, context: Context) -> tuple[flo
     why = ""
     if share:
         score += _BY_COUNTRY * math.sqrt(share)
-        why = f"the report names {row.country_name}"
+        why = f"the report names {row.country_name}" if row.country else "it spans countries"
     if row.kind != "country" and any(context.divisions.get(area, 0) >= 50 for area in row.within[1:]):  # noqa: PLR2004
         score += _BY_DIVISION
         why = f"the report names {row.admin2 or row.admin1}" if row.admin1 else why
@@ -333,61 +338,116 @@ def _nearest_settled(row: PlaceRow, key: str, settled: Mapping[str, PlaceRow]) -
     return min(distances, default=None)
 
 
-def _ref(mention: Mention, row: PlaceRow) -> PlaceRef:
-    """Make the reference of a row."""
-    return PlaceRef(
+def _ref(mention: Mention, row: PlaceRow, divided: Divided | None) -> PlaceRef:
+    """Make the reference of a row; what the user's boundaries say of its divisions goes before what the index does."""
+    ref = PlaceRef(
         text=mention.text, start=mention.start, end=mention.end, name=row.name, country=row.country,
         admin1=row.name if row.kind == "province" else row.admin1,
         admin2=row.name if row.kind == "district" else row.admin2,
         latitude=row.latitude, longitude=row.longitude, uncertainty_km=row.radius_km, geonames_id=row.geonames_id,
         precision=_PRECISION[row.kind],
     )
+    if divided is None or not (divided.admin1 or divided.external):
+        return ref
+    latitude, longitude, radius_km = divided.point or (row.latitude, row.longitude, row.radius_km)
+    return msgspec.structs.replace(
+        ref, name=divided.name or row.name, admin1=divided.admin1 or ref.admin1,
+        admin2=divided.admin2 if divided.has_admin2 else ref.admin2, latitude=latitude, longitude=longitude,
+        uncertainty_km=radius_km, external=dict(divided.external),
+    )
 
 
-def _note(mention: Mention, sense: Sense) -> str:
+def _note(mention: Mention, sense: Sense, divided: Divided | None) -> str:
     """Say in plain words what a name was taken for."""
     row = sense.row
     where = ", ".join(dict.fromkeys(part for part in (row.name, row.admin1, row.country_name) if part))
     number = f" (GeoNames {row.geonames_id})" if row.geonames_id else ""
     many = f"; {sense.of} places have that name" if sense.of > 1 else ""
-    return f"'{mention.text}' is {where}{number}: {sense.why}{many}"
+    return f"'{mention.text}' is {where}{number}: {sense.why}{many}{_own(divided)}"
+
+
+def _own(divided: Divided | None) -> str:
+    """Say what the user's boundaries have of a place."""
+    return f"; boundaries {divided.note}" if divided is not None else ""
 
 
 def _place_unknown(reading: Reading, found: Found, *, places: PlaceIndex) -> None:
-    """Place the names that no gazetteer has by a place that holds them."""
+    """Place the names that no gazetteer has by a place that holds them, or that is named in the same breath."""
     for at, mention in enumerate(reading.mentions):
         if mention.kind != "place" or mention.form != "name" or at in found.refs:
             continue
         container = _container_of(reading, at, found, places=places)
         if container is None:
             continue
-        row, said = container
+        row, said, area = container
+        if area is None or row.kind not in _POINTS or _lies_in_towns(mention, places=places):
+            how, (ref, divided) = "placed in", _placed_in(mention, row, places=places)
+        else:
+            how, (ref, divided) = f"somewhere in the {area} of", _placed_by(mention, row, area, places=places)
         found.refs[at] = msgspec.structs.replace(
-            _ref(mention, row), name=mention.text, geonames_id=None, precision="site", within=row.name,
+            ref, name=mention.text, geonames_id=None, precision="site", within=ref.name,
         )
-        found.notes[at] = (MAKER, f"'{mention.text}' is in no gazetteer; placed in {row.name}, {said}")
+        found.notes[at] = (MAKER, f"'{mention.text}' is in no gazetteer; {how} {row.name}, {said}{_own(divided)}")
 
 
-def _container_of(reading: Reading, at: int, found: Found, *, places: PlaceIndex) -> tuple[PlaceRow, str] | None:
-    """Find what holds an unknown name: the place said to, one in its own name, one in its sentence, the last before."""
+def _lies_in_towns(mention: Mention, *, places: PlaceIndex) -> bool:
+    """Tell whether a name is that of a street, a mosque or the like, which lies in a town."""
+    words = fold(mention.text).split()
+    return len(words) > 1 and words[-1] in places.words.lists.inside_town
+
+
+def _placed_in(mention: Mention, row: PlaceRow, *, places: PlaceIndex) -> tuple[PlaceRef, Divided | None]:
+    """Give the container's point and circle; divisions only as far as the whole circle lies in them."""
+    divided = places.divide(row, whole=True)
+    return _ref(mention, row, divided), divided
+
+
+def _placed_by(
+    mention: Mention, row: PlaceRow, area: str, *, places: PlaceIndex,
+) -> tuple[PlaceRef, Divided | None]:
+    """Give the town's point, as the best guess, with the circle and division of its province or country.
+
+    Of the names in the development reports that were placed by a town merely named in the same sentence or before, six
+    in ten lay outside the town, and most of those placed by one named before outside its province, too.
+    """
+    areas = [places.row(at) for at in row.within]
+    around = next((one for one in reversed(areas) if one.kind in {area, "country"}), None)
+    divided = places.divide(around) if around is not None else None
+    if divided is not None:
+        divided = divided._replace(name=None, point=None)
+    ref = _ref(mention, row, divided)
+    radius_km = max(row.radius_km, around.radius_km) if around is not None else row.radius_km
+    admin1 = ref.admin1 if around is not None and around.kind == "province" else None
+    return msgspec.structs.replace(ref, admin1=admin1, admin2=None, uncertainty_km=radius_km), divided
+
+
+def _container_of(
+    reading: Reading, at: int, found: Found, *, places: PlaceIndex,
+) -> tuple[PlaceRow, str, str | None] | None:
+    """Find what holds an unknown name: the place said to, one in its own name, one in its sentence, the last before.
+
+    Gives the row, why, and `None` where the report says that it holds the name; where it only names it in the same
+    sentence or before, the area about a town ("province", "country") in which the name may lie.
+    """
     mention, senses = reading.mentions[at], found.senses
     holder = found.outer.get(at, -1)
     if holder in senses:
-        return senses[holder].row, "which the words beside it name"
+        return senses[holder].row, "which the words beside it name", None
     inside = _inside_name(mention, senses, places=places)
     if inside is not None:
-        return inside, "which its name holds"
+        return inside, "which its name holds", None
     sentence = reading.doc[mention.head].sent
     same = [other for other in senses if sentence.start <= reading.mentions[other].first < sentence.end]
     same = [other for other in same if senses[other].row.kind not in {"continent", "sea"}]
     if same:
         best = min(same, key=lambda other: (senses[other].row.kind == "country",
                                             abs(reading.mentions[other].first - mention.first)))
-        return senses[best].row, "which its sentence names"
+        return senses[best].row, "which its sentence names", "province"
     earlier = [other for other in senses if reading.mentions[other].first < mention.first]
     fine = [other for other in earlier if senses[other].row.kind not in {"continent", "sea"}]
     if fine:
-        return senses[max(fine, key=lambda other: reading.mentions[other].first)].row, "the last place named before"
+        last = max(fine, key=lambda other: reading.mentions[other].first)
+        return senses[last].row, "the last place named before", "country"
     return None
 
 
@@ -425,7 +485,8 @@ def _follow_back(reading: Reading, found: Found, *, places: PlaceIndex) -> None:
             capital = places.capital(row.id)
             if capital is None:
                 continue
-            ref = _ref(mention, places.row(capital))
+            row = places.row(capital)
+            ref = _ref(mention, row, places.divide(row))
         found.refs[at] = msgspec.structs.replace(ref, text=mention.text, start=mention.start, end=mention.end)
         found.notes[at] = (MAKER, f"'{mention.text}' refers back to '{said}': {ref.name}")
 
