@@ -63,6 +63,22 @@ def check(nlp, marked, published):
     ("2003-02-01", "[Finance Minister Gordon Brown|GBRGOV] resigned."),
     ("2003-02-01", "[Gordon Brown|GBR] resigned."),
     ("2012-05-01", "[King Abdullah|JORGOV] of Jordan warned [Israel|ISRGOV]."),
+    ("1991-02-01", "[President Bush|USAGOV] called [President Mitterrand|FRAGOV]."),
+    ("2003-02-01", "[President Bush|USAGOV] called [Prime Minister Blair|GBRGOV]."),
+    ("2014-02-01", "[King Abdullah|SAUGOV] of Saudi Arabia wrote to [Israel|ISRGOV]."),
+    ("2016-05-01", "[President Xi|CHNGOV] wrote to [former president Ma Ying-jeou|TWNGOV]."),
+    ("2018-05-01", "[Kim Jong-un|PRKGOV] left the hall. [Kim|PRKGOV] spoke later."),
+    ("1996-10-01", "[Ahmed Shah Masood|AFGGOV] shelled the city."),
+    ("2009-05-01", "[Colonel Moammar Kadhafi|LBYGOV] received [the Venezuelan leader|VENGOV]."),
+    ("2012-03-05", "[Denis Sassou Nguesso|COGGOV] flew from Brazzaville to Pointe-Noire; [Congolese soldiers|COGMIL] wept."),
+    ("2012-03-05", "[Joseph Kabila|CODGOV] flew from Kinshasa to Goma; [Congolese soldiers|CODMIL] wept."),
+    ("2020-11-20", ("[Joe Biden|USAELI] won Georgia and Pennsylvania. [Georgia officials|USAGOV] counted in Atlanta, "
+                    "Georgia, and [U.S. lawmakers|USALEG] watched.")),
+    ("2008-08-20", "[Mikheil Saakashvili|GEOGOV] spoke in Tbilisi. [Georgian officials|GEOGOV] agreed."),
+    ("2012-03-05", "[Congolese soldiers|MIL] wept."),
+    ("2012-03-05", "[Georgia|GEOGOV] and [Russia|RUSGOV] signed it."),
+    ("2016-08-01", "It rained; in Islamabad [Pakistan's Foreign Ministry|PAKGOV] wept."),
+    ("2019-01-20", "[Kurdish protesters|OPP] marched in Ankara. Turkey said nothing. Turkey had warned Turkey's mayors."),
     ("2024-12-20", ("[Hezbollah fighters|LBNREB] fired rockets, [the Israeli military|ISRMIL] said. It said it struck "
                    "[the group|LBNREB]'s launchers.")),
 ])

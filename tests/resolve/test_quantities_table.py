@@ -54,7 +54,7 @@ There were [no casualties], the ministry said. | count/casualties/0
 Gunmen shot dead [a police officer] in Basra. | killed/police officer/1
 An explosion killed [one person] and injured [two or three]. | killed/person/1; injured/-/2..3
 Rebels attacked the convoy, killing [ten soldiers]. | killed/soldiers/10
-The ambush killed [a Turkish soldier] and wounded [two more]. | killed/Turkish soldier/1; injured/-/2
+The ambush killed [a Turkish soldier] and wounded [two] more. | killed/Turkish soldier/1; injured/-/2
 Rescuers recovered [15 bodies] from the rubble. | killed/bodies/15
 [Twenty-five bodies] were found in a mass grave. | killed/bodies/25
 [More than 100 people] were missing after the boat sank. | count/people/100+
@@ -96,12 +96,12 @@ Security forces rounded up [dozens of suspects]. | detained/suspects/?
 The insurgents captured [12 soldiers]. | detained/soldiers/12
 The insurgents captured [12 villages]. | count/villages/12
 The parties held [three meetings]. | count/meetings/3
-The two governments held [two rounds of talks]. | count/rounds of talks/2
-The two sides exchanged [48 prisoners]. | detained/prisoners/48
+The [two governments] held [two rounds of talks]. | count/governments/2; count/rounds of talks/2
+The [two sides] exchanged [48 prisoners]. | count/sides/2; detained/prisoners/48
 Russia deployed [5,000 troops] along the border. | troops/troops/5000
 Washington will send [about 2,000 Marines] to Kuwait. | troops/Marines/~2000
-Ethiopia sent [a 20,000-strong force] to Somalia. | troops/force/20000
-The African Union approved [a 7,500-strong force]. | troops/force/7500
+Ethiopia sent a [20,000-strong force] to Somalia. | troops/force/20000
+The African Union approved a [7,500-strong force]. | troops/force/7500
 A [500-strong crowd] gathered outside the embassy. | count/crowd/500
 NATO moved [two battalions] to Lithuania. | count/battalions/2
 France has [4,000 soldiers] in the Sahel. | troops/soldiers/4000
@@ -112,19 +112,19 @@ Kyiv mobilised [300,000 reservists]. | troops/reservists/300000
 The village lies [15 km] from the front line. | distance_km/-/15
 It was hit [nine miles] south of the city. | distance_km/-/14.484096
 The town is [40 kilometres] north-west of Aleppo. | distance_km/-/40
-The 3 villages of the plain were burned. | count/villages of the plain/3
+The [3 villages] of the plain were burned. | count/villages/3
 Forces pulled back [20-25 km]. | distance_km/-/20..25
 They must stay [at least 500 metres] away from the fence. | distance_km/-/0.5+
 The shell landed [200m] from a school. | distance_km/-/0.2
 The jet flew at [30,000 feet]. | distance_km/-/9.144
-A [30-km buffer zone] was set up. | distance_km/-/30
+A [30-km] buffer zone was set up. | distance_km/-/30
 The troops were [a kilometre] away. | distance_km/-/1
 The militants are [a few kilometres] from the capital. | distance_km/-/?
 The ship was [12 nautical miles] off the coast. | distance_km/-/22.224
 The army took [60 square kilometres] of land.
 The winds reached 120 km per hour.
 An [11-hour] pause began. | duration_hours/-/11
-The two sides agreed to a [72-hour] ceasefire. | duration_hours/-/72
+The [two sides] agreed to a [72-hour] ceasefire. | count/sides/2; duration_hours/-/72
 A [three-day] truce took hold. | duration_hours/-/72
 The talks lasted [two and a half hours]. | duration_hours/-/2.5
 They gave residents [48 hours] to leave. | duration_hours/-/48
@@ -154,7 +154,7 @@ Britain gave [£2.5m]. | money/GBP/2500000
 Kuwait lent [300 million euros]. | money/EUR/300000000
 The ransom was [2 million US dollars]. | money/USD/2000000
 They paid [40,000 Syrian pounds]. | money/SYP/40000
-A bomb of 500 pounds was defused.
+Police found [500 pounds of explosives]. | count/pounds of explosives/500
 The Houthis fired [five missiles] at a tanker. | count/missiles/5
 [More than 200 houses] were destroyed. | count/houses/200+
 Shelling destroyed [30 vehicles] and [two bridges]. | count/vehicles/30; count/bridges/2
@@ -171,6 +171,7 @@ Some 30 per cent of the crop was lost.
 Prices rose 12% in May.
 A 12-year-old boy spoke to reporters.
 [A 12-year-old boy] was killed. | killed/12-year-old boy/1
+A further row of chairs was moved.
 Ahmed Ali, 34, was killed by a sniper.
 Mohammed Hassan (27) was arrested.
 He was killed with his wife, 31, and their [two children], aged 5 and 7. | killed/children/2
@@ -207,7 +208,7 @@ The bullet was 7.62 mm.
 [Two helicopters] and [three drones] were shot down. | count/helicopters/2; count/drones/3
 [Two Mi-24 helicopters] attacked the camp. | count/Mi-24 helicopters/2
 Boko Haram fighters killed [at least 2,000 people], most of them women. | killed/people/2000+
-OCHA said that [12,500 people] needed help, [40 per cent] more than in May. | count/people/12500
+OCHA said that [12,500 people] needed help, 40 per cent more than in May. | count/people/12500
 OCHA reported [10 000 displaced people]. | displaced/displaced people/10000
 The ministry put the number of wounded at [63]. | injured/-/63
 Palestinian officials say [1,00,000 people] are affected. | count/people/100000
@@ -228,5 +229,69 @@ The dam burst, killing [an unspecified number of people]. | killed/people/?
 [Forty sheep] were killed by the shell. | count/sheep/40
 The regime executed [20 political prisoners]. | killed/political prisoners/20
 Both sides lost [about 100 men]. | count/men/~100
-The bomb killed [the driver]'s two cousins. | killed/cousins/2
+The bomb killed the driver's [two cousins]. | killed/cousins/2
+Russian forces destroyed [up to 50 servicemen] and [two tanks]. | killed/servicemen/50-; count/tanks/2
+[Two policemen] were shot and wounded in Diyarbakir. | injured/policemen/2
+Police shot and killed [two men]. | killed/men/2
+The mine killed [a farmer] and his 12-year-old son. | killed/farmer/1
+[At least 38 people], mostly women, died. | killed/people/38+
+[Three Palestinians] were killed and [17] injured by Israeli fire. | killed/Palestinians/3; injured/-/17
+[None] of the [45 passengers] was hurt. | injured/passengers/0; count/passengers/45
+[Six] of the dead were children. | killed/dead/6
+The UN says it needs [US$2.3 billion]. | money/USD/2300000000
+Authorities seized [12 kilograms of heroin]. | count/kilograms of heroin/12
+The army seized [a soldier] at the crossing. | detained/soldier/1
+One in three houses is damaged.
+[200–300 people] fled the village. | displaced/people/200..300
+The rebels withdrew from [two or three villages]. | count/villages/2..3
+The road is [10 to 15 kilometres] long. | distance_km/-/10..15
+It killed [five to six million people]. | killed/people/5000000..6000000
+[More than two dozen officers] were sacked. | count/officers/24+
+[12,000] of the [20,000 residents] have left. | count/residents/12000; count/residents/20000
+[Seven civilians] - [four] of them women - died. | killed/civilians/7; killed/-/4
+The blast destroyed [a dozen homes]. | count/homes/~12
+Her call lasted [90 seconds]. | duration_hours/-/0.025
 """
+
+
+MARK = re.compile(r"\[([^\]]*)\]")
+ROWS = [tuple(part.strip() for part in row.partition("|")[::2]) for row in TABLE.strip().splitlines()]
+
+
+def quantity_of(told: str, *, text: str, start: int) -> Quantity:
+    """The record that `kind/who/value` stands for."""
+    kind, who, value = told.strip().split("/")
+    low = high = None
+    bound = "exact"
+    if value == "?":
+        bound = "vague"
+    elif value.endswith("+"):
+        low, bound = float(value[:-1]), "at_least"
+    elif value.endswith("-"):
+        high, bound = float(value[:-1]), "at_most"
+    elif ".." in value:
+        low, high = (float(side) for side in value.split(".."))
+    else:
+        low = high = float(value.lstrip("~"))
+        bound = "about" if value.startswith("~") else "exact"
+    return Quantity(kind=kind, who=None if who == "-" else who, low=low, high=high, bound=bound, text=text,
+                    start=start, end=start + len(text))
+
+
+def expected(marked: str, told: str) -> list[Quantity]:
+    """The records of one row; brackets are taken out of the offsets."""
+    marks = list(MARK.finditer(marked))
+    values = told.split(";") if told else []
+    assert len(marks) == len(values)
+    return [
+        quantity_of(value, text=mark.group(1), start=mark.start() - 2 * number)
+        for number, (mark, value) in enumerate(zip(marks, values, strict=True))
+    ]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("marked", "told"), ROWS)
+def test_quantities_of_sentence(nlp, marked, told):
+    doc = nlp(MARK.sub(r"\1", marked))
+    quantities, _, _ = resolve_quantities(reading_of(doc, tuple(find_quantities(doc, lexicon=LEXICON))), lexicon=LEXICON)
+    assert list(quantities.values()) == expected(marked, told)

@@ -36,7 +36,7 @@ def of_name(work: Work, index: int) -> tuple[ActorRef, ...]:
         return _of_unknown(work, index)
     rows = rows_of(work, mention)
     if first.entity.startswith(STATES):
-        return _of_state(work, index, rows)
+        return _of_state(work, index, rows) if rows else _of_several(work, index, first)
     same_alias = [row for row in rows if row.alias == first.alias or row.entity == first.entity]
     others = [row for row in rows if row not in same_alias]
     told = [*countries_in(others), country_after(work, mention, "of") or "", work.story or ""]
@@ -79,6 +79,13 @@ def _of_state(work: Work, index: int, rows: list[ActorRow]) -> tuple[ActorRef, .
     if not row.country:
         work.unresolved[index] = f"'{mention.text}' names a people of several countries"
     return (make_ref(mention, country=row.country, sector=sector, entity=row.entity, name=row.name),)
+
+
+def _of_several(work: Work, index: int, row: ActorRow) -> tuple[ActorRef, ...]:
+    """A name that several states bear, where the report does not tell which."""
+    mention = work.mentions[index]
+    work.unresolved[index] = f"'{mention.text}' names several states, and the report does not tell which"
+    return (make_ref(mention, country=None, sector=row.sector),)
 
 
 def _sector_before(work: Work, mention: Mention) -> str | None:

@@ -180,8 +180,8 @@ def _follows_story(work: Work, index: int, sector: str | None) -> bool:
     roles = roles_of(work, mention)
     if not roles or sector not in closed.story_sectors or roles[0].kind == "asset":
         return False
-    if any(row.entity.startswith(STATES) for row in rows_of(work, mention)):
-        return False  # "Kurdish protesters", "Western officials": a people or a bloc without one state
+    if sector in {"CVL", "OPP"} and any(row.entity.startswith(STATES) for row in rows_of(work, mention)):
+        return False  # "Kurdish protesters": a people without one state; but "Amhara regional forces" are a state's
     words = set(mention.text.lower().split())
     if roles[0].word in closed.storyless_roles or closed.outside_words & words - set(roles[0].word.split()):
         return False

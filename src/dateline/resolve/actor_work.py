@@ -98,22 +98,27 @@ def make_ref(
 def rows_of(work: Work, mention: Mention) -> list[ActorRow]:
     """The table's actor rows of a mention, in the order of its entries; of a name that two states bear the likelier."""
     rows = [work.table.rows[row] for row in mention.entries if row in work.table.rows]
-    bearers: dict[str, list[str]] = {}
+    bearers: dict[str, list[ActorRow]] = {}
     for row in rows:
         if row.entity.startswith("state-"):
-            bearers.setdefault(row.alias, []).append(row.country)
-    wrong = {(alias, country) for alias, countries in bearers.items() for country in _unlikely(work, countries)}
+            bearers.setdefault(row.alias, []).append(row)
+    wrong = {(alias, country) for alias, several in bearers.items() for country in _unlikely(work, several)}
     return [row for row in rows if (row.alias, row.country) not in wrong] if wrong else rows
 
 
-def _unlikely(work: Work, countries: list[str]) -> set[str]:
-    """Of several countries with one name ("Congolese", "Georgia") those that the report names less; none on a tie."""
-    several = set(countries)
+def _unlikely(work: Work, rows: list[ActorRow]) -> set[str]:
+    """Of several countries with one name ("Congolese", "Georgia") those that the report names less; all on a tie.
+
+    On a tie a state goes before a state's division.
+    """
+    several = {row.country for row in rows}
     if len(several) < 2:  # noqa: PLR2004 - nothing to choose
         return set()
     most = max(work.counts.get(country, 0) for country in several)
     likely = {country for country in several if work.counts.get(country, 0) == most}
-    return several - likely if len(likely) == 1 else set()
+    if len(likely) > 1:
+        likely = {row.country for row in rows if row.country in likely and row.role != "division"}
+    return several - likely if len(likely) == 1 else several
 
 
 def roles_of(work: Work, mention: Mention) -> list[RoleRow]:

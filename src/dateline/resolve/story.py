@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 _STORY_COUNT = 3
 _STORY_SHARE = 0.5
+_RIVAL_SHARE = 0.7
 _ONLY_COUNT = 2
-"""A report has one country when at least three mentions and half of all that have a country name it: on the eight
-development reports this fills "protesters" in Iran and leaves a summit of several states alone."""
+"""A report has one country when at least three mentions and half of all that have a country name it, and no other is
+named nearly as often: on the development reports this fills "protesters" in Iran and leaves two rivals alone."""
 _NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -62,10 +63,12 @@ def story_country(counts: Counter[str]) -> str | None:
     """The one country that the report is about; `None` when it is about several."""
     if not counts:
         return None
-    country, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
-    if len(counts) == 1 and count >= _ONLY_COUNT:
-        return country
-    return country if count >= _STORY_COUNT and count >= _STORY_SHARE * counts.total() else None
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    country, count = ranked[0]
+    if len(ranked) == 1:
+        return country if count >= _ONLY_COUNT else None
+    leads = count >= _STORY_SHARE * counts.total() and ranked[1][1] <= _RIVAL_SHARE * count
+    return country if count >= _STORY_COUNT and leads else None
 
 
 def only_rebels(reading: Reading, actors: list[int], table: ActorTable) -> ActorRow | None:
