@@ -32,8 +32,18 @@ SITES = [
     "Two hundred people fled [Bafwakoa village].",
     "Doctors at [Al-Shifa Hospital] counted the dead.",
     "They were killed in the village of [Qarbatwa].",
+    "Tanks burned on the outskirts of [Bzarwa].",
+    "Soldiers drove the last militants out of [Mayrudeen].",
+    "Rebels launched an assault on [Kulbuzar].",
+    "Shells fell on the [Zirbandi district] at dawn.",
+    "Twenty were killed at [Kibehora].",
+    "The army advanced towards [al-Latmarra].",
+    "Ferries sank off [Zarbuna Island].",
 ]
 NOT_PLACES = [
+    "Abu Zarbandi was killed by soldiers.",
+    "Troops fired at Palestinians near them.",
+    "The attack on Kulbuzar was condemned by Smith.",
     "Michael Jordan met Paris Hilton.",
     "The Washington Post and the Moscow Times reported it.",
     "Bank of Jerusalem shares fell.",

@@ -8,7 +8,7 @@ import pytest
 from spacy.language import Language
 
 from dateline.analyze.places import find_places
-from dateline.coding.places import act_place
+from dateline.coding.places import act_place, why_place
 from dateline.gazetteer import PlaceIndex, open_places
 from dateline.records import Article, Block, Reading, Resolution
 from dateline.resolve.places import resolve_places
@@ -31,6 +31,11 @@ AT = [
     "US forces *deployed* to [Kuwait].",
     "The army pulled back in Aleppo. *Shelling* of [the city] went on.",
     "Gunmen abducted 12 students in [Chibok]. The *abduction* caused anger.",
+    "Militants attacked the town of [Baga] in Borno state, *killing* five people.",
+    "Two policemen were *shot* dead in [Diwaniyah], 130 kilometers south of Baghdad.",
+    "In [Mosul], police said that gunmen had *killed* two men.",
+    "Soldiers *patrolled* the streets of [Bamako].",
+    "Troops said to be from Chad *crossed* into [Sudan].",
 ]
 NOWHERE = [
     "GOMA, Congo (AP) - Rebels *attacked* a village on Monday.",
@@ -39,6 +44,9 @@ NOWHERE = [
     "Turkey *attacked* Kurdish fighters.",
     "Gunmen *killed* five people.",
     "The president of Kenya *signed* a law.",
+    "The rebels denied this in a note to embassies in Nairobi, saying that they have not *stopped* a single lorry.",
+    "Their spokesman, reached by telephone in Lome, said that soldiers had *fired* on the trucks.",
+    "The minister *promised* aid for victims of the war in Yemen.",
     "Gunmen abducted 12 students in Chibok. A second *abduction* caused anger.",
 ]
 
@@ -60,3 +68,20 @@ def test_place_of_an_act(nlp: Language, places: PlaceIndex, sentence: str) -> No
     at = act_place(Reading(article, doc, mentions), Resolution(places=refs), trigger)
     expected = re.findall(r"\[([^]]+)\]", sentence)
     assert ([] if at is None else [mentions[at].text]) == expected
+
+
+def test_ground_names_the_maker_and_what_weighed_most(nlp: Language, places: PlaceIndex) -> None:
+    text = "Gunmen killed five people in Mosul."
+    doc = nlp(text)
+    article = Article(id="a", text_hash="a", text=text, blocks=(Block(kind="paragraph", start=0, end=len(text)),))
+    mentions = tuple(find_places(doc, places=places))
+    reading = Reading(article, doc, mentions)
+    refs, _, _ = resolve_places(reading, places=places)
+    found = why_place(reading, Resolution(places=refs), 1)
+    assert found is not None
+    maker, note = found
+    assert maker == "model:event_places@1"
+    assert note.startswith("share 0.")
+    assert "among 1 named beside 'killed'" in note
+    assert note.endswith("the rule of costs agrees")
+    assert why_place(reading, Resolution(), 0) is not None or act_place(reading, Resolution(), 0) is None

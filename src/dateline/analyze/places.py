@@ -8,34 +8,27 @@ has is taken where its type is said ("Babdin Square", "the village of Shura") or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from dateline.analyze.place_back import find_back
+from dateline.analyze.place_scan import HYPHENS, Hit, Scan, opens_article, runs_of, scan_of
 from dateline.gazetteer.fold import fold
 from dateline.records import Mention
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from spacy.tokens import Doc, Token
 
     from dateline.gazetteer.place_words import PlaceWords, WordFile
     from dateline.gazetteer.places import PlaceIndex, PlaceRow
 
-HYPHENS: Final = frozenset("-‐‑–")
 NAME_WORDS: Final = 7
-_JOINERS: Final = frozenset({
-    "al", "el", "ul", "ez", "es", "ad", "ar", "as", "at", "az", "an", "ash", "esh", "er", "et", "ed",
-})
-_INNER: Final = frozenset({
-    "de", "del", "di", "da", "do", "dos", "du", "la", "le", "les", "los", "las", "el", "al", "bin", "upon",
-})
 _OPEN_CLASS: Final = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB", "NUM", "INTJ", "SYM"})
 _HOLDS_PERSON_NAMES: Final = frozenset({
     "in", "near", "at", "outside", "inside", "around", "from", "across", "throughout",
 })
+_NAME_TAGS: Final = frozenset({"PROPN", "NOUN"})
 _LARGE: Final = 1_000_000
 _WELL_KNOWN: Final = 350_000
 _MIDDLING: Final = 50_000
@@ -43,39 +36,6 @@ _SMALL: Final = 15_000
 _LONGEST_UNKNOWN: Final = 5
 _SHORT_KEY: Final = 3
 _ACRONYM: Final = 5
-_SHOUTING: Final = 0.72
-"""The share of capitalised words from which a sentence is a headline, whose capitals tell nothing."""
-
-
-class Hit(NamedTuple):
-    """A name of the index in the text: half-open token range and folded name."""
-
-    first: int
-    last: int
-    key: str
-
-
-@dataclass(slots=True)
-class Scan:
-    """The text as arrays by token, so that no attribute of the `Doc` is fetched twice, and what was found so far.
-
-    `loud` marks the tokens of sentences whose capitals tell nothing, `surnames` has the folded last words of persons'
-    names.
-    """
-
-    doc: Doc
-    places: PlaceIndex
-    text: str
-    words: list[str]
-    lower: list[str]
-    pos: list[str]
-    starts: list[int]
-    ends: list[int]
-    named: list[bool]
-    breaks: list[bool]
-    loud: list[bool]
-    surnames: set[str] = field(default_factory=set)
-    names: list[Mention] = field(default_factory=list)
 
 
 def find_places(doc: Doc, *, places: PlaceIndex) -> list[Mention]:
@@ -84,92 +44,12 @@ def find_places(doc: Doc, *, places: PlaceIndex) -> list[Mention]:
     `entries` are row ids of the index, best first as far as the words beside the name tell ("Idlib province": the
     province first), and empty for a name that no gazetteer has.
     """
-    scan = _scan(doc, places=places)
-    for first, last in _runs(scan):
+    scan = scan_of(doc, places=places)
+    for first, last in runs_of(scan):
         begin = max(first, scan.names[-1].last) if scan.names else first
         if begin < last:
             scan.names.extend(_places_in_run(scan, begin, last))
     return find_back(doc, scan.names, scan.lower, places=places)
-
-
-def _scan(doc: Doc, *, places: PlaceIndex) -> Scan:
-    """Lay the `Doc` out as arrays."""
-    words = [token.text for token in doc]
-    count = len(words)
-    table = doc.to_array(["POS", "SENT_START", "SPACY"]).tolist() if count else []
-    tags = {number: doc.vocab.strings[number] for number in {row[0] for row in table}}
-    pos = [tags[row[0]] for row in table]
-    breaks = [row[1] == 1 or tags[row[0]] == "SPACE" for row in table]
-    pieces = [word + " " if row[2] else word for word, row in zip(words, table, strict=True)]
-    starts = [0, *accumulate(map(len, pieces))][:count]
-    named = [pos[at] != "SPACE" and _is_named(word) for at, word in enumerate(words)]
-    loud = [False] * count
-    first = 0
-    for at in [*(at for at in range(1, count) if breaks[at]), count]:
-        letters = sum(word[0].isalpha() for word in words[first:at])
-        capitals = sum(named[first:at])
-        if capitals > 4 and capitals > _SHOUTING * letters:  # noqa: PLR2004
-            loud[first:at] = [True] * (at - first)
-        first = at
-    return Scan(
-        doc=doc, places=places, text="".join(pieces), words=words, lower=[word.lower() for word in words], pos=pos,
-        starts=starts,
-        ends=[start + len(word) for start, word in zip(starts, words, strict=True)], named=named, breaks=breaks,
-        loud=loud,
-    )
-
-
-def _is_named(word: str) -> bool:
-    """Tell whether a token could be a word of a name: it begins with a capital, marks of transliteration aside."""
-    letter = word[0]
-    if letter in "‘'`’ʿʻ" and len(word) > 1:
-        letter = word[1]
-    elif len(word) > 3 and word[1] in "'’" and letter in "dlo":  # noqa: PLR2004
-        letter = word[2]
-    return letter.isupper()
-
-
-def _runs(scan: Scan) -> Iterator[tuple[int, int]]:
-    """Yield the runs of capitalised words, hyphens and articles inside a name included."""
-    at, count = 0, len(scan.words)
-    while at < count:
-        if not (scan.named[at] or _opens_article(scan, at)):
-            at += 1
-            continue
-        first = at
-        at += 1
-        while at < count and not scan.breaks[at]:
-            if scan.named[at]:
-                at += 1
-            elif at + 1 < count and _joins(scan, at):
-                at += 2
-            elif _article_inside(scan, at):
-                at += 3
-            else:
-                break
-        yield first, at
-
-
-def _opens_article(scan: Scan, at: int) -> bool:
-    """Tell whether a lower-case Arabic article begins a name here ("al-Bab")."""
-    return (
-        scan.lower[at] in _JOINERS and at + 2 < len(scan.words) and scan.words[at + 1] in HYPHENS
-        and scan.named[at + 2] and scan.starts[at + 2] == scan.ends[at + 1]
-    )
-
-
-def _joins(scan: Scan, at: int) -> bool:
-    """Tell whether a hyphen or a small word joins capitalised words here ("Port-Louis", "Rio de Janeiro")."""
-    if scan.words[at] in HYPHENS:
-        return scan.starts[at] == scan.ends[at - 1] and scan.named[at + 1] and scan.starts[at + 1] == scan.ends[at]
-    return scan.lower[at] in _INNER and scan.named[at + 1] and not scan.breaks[at + 1]
-
-
-def _article_inside(scan: Scan, at: int) -> bool:
-    """Tell whether an article joins here ("Deir ez-Zor", "Jisr-al-Shughur")."""
-    if scan.words[at] in HYPHENS and at + 1 < len(scan.words):
-        return _opens_article(scan, at + 1) or (scan.lower[at + 1] in _JOINERS and _joins(scan, at + 1))
-    return _opens_article(scan, at)
 
 
 def _places_in_run(scan: Scan, first: int, last: int) -> list[Mention]:
@@ -191,7 +71,7 @@ def _places_in_run(scan: Scan, first: int, last: int) -> list[Mention]:
     ]
     if not mentions:
         _remember_surname(scan, first, last)
-        if not hits or all(hit.key not in words.lists.persons for hit in hits):
+        if all(hit.key not in words.lists.persons or _is_title_in_name(scan, first, hit) for hit in hits):
             return _unknown(scan, first, last, hits=hits)
     return mentions
 
@@ -200,7 +80,7 @@ def _opens_a_clause(scan: Scan, at: int) -> bool:
     """Tell whether a capitalised word only begins the sentence ("In", "While", "The"), or stands in a headline."""
     if not (scan.breaks[at] or scan.loud[at] or (at > 0 and scan.pos[at - 1] == "PUNCT")):
         return False
-    return scan.pos[at] not in _OPEN_CLASS and not _opens_article(scan, at) and (
+    return scan.pos[at] not in _OPEN_CLASS and not opens_article(scan, at) and (
         scan.pos[at] != "ADP" or scan.lower[at] in scan.places.words.lists.locative
     )
 
@@ -325,10 +205,16 @@ def _named_place(scan: Scan, hit: Hit) -> Mention | None:
     rows = [places.row(at) for at in places.ids(hit.key)]
     if not _is_place(scan, hit, rows=rows):
         return None
-    kinds = _kinds_said(scan, hit, places.words)
+    return _mention(scan, hit.first, hit.last, entries=_entries(scan, hit))
+
+
+def _entries(scan: Scan, hit: Hit) -> tuple[str, ...]:
+    """List the rows of a hit, those first whose kind the words beside it say."""
+    rows = [scan.places.row(at) for at in scan.places.ids(hit.key)]
+    kinds = _kinds_said(scan, hit, scan.places.words)
     if kinds:
         rows.sort(key=lambda row: row.kind not in kinds)
-    return _mention(scan, hit.first, hit.last, entries=tuple(str(row.id) for row in rows))
+    return tuple(str(row.id) for row in rows)
 
 
 def _is_place(scan: Scan, hit: Hit, *, rows: list[PlaceRow]) -> bool:
@@ -456,9 +342,11 @@ def _site(scan: Scan, first: int, last: int, *, hits: list[Hit]) -> list[Mention
     core = [hit for hit in hits if hit.first >= first]
     if first >= end - 1 or any(hit.first <= first and hit.last >= end for hit in core) or scan.loud[first]:
         return None
-    whole = len(core) == 1 and core[0].first == first and core[0].last == end - 1
+    whole = len(core) == 1 and core[0].first == first and core[0].last == end - 1 and (
+        core[0].key not in lists.common or end > last
+    )
     division = scan.lower[end - 1] in places.words.divisions
-    if whole and (division or places.row(places.ids(core[0].key)[0]).kind == "country"):
+    if whole and (division or (end > last and places.row(places.ids(core[0].key)[0]).kind == "country")):
         return None
     if end > last and ((division and core and not whole) or _is_plain(scan, first, last)):
         return None
@@ -497,31 +385,68 @@ def _site_end(scan: Scan, last: int, *, lists: WordFile) -> int:
 def _unknown(scan: Scan, first: int, last: int, *, hits: list[Hit]) -> list[Mention]:
     """Take a run that no gazetteer has for a place where the words before it say so, or a list of places goes on."""
     lists = scan.places.words.lists
-    while first < last - 1 and scan.lower[first] in lists.directions:
+    while first < last - 1 and (scan.lower[first] in lists.directions or scan.words[first] in HYPHENS):
         first += 1
+    while last - 1 > first and scan.lower[last - 1] in lists.calendar:
+        last -= 1
     if _is_no_name(scan, first, last):
         return []
     head = scan.doc[last - 1]
     placed = (
-        (scan.lower[first].rstrip(".") in lists.sites_first and last - first > 1 and not hits)
+        (scan.lower[first].rstrip(".") in lists.sites_first - lists.titles_in_names and last - first > 1 and (
+            all(hit.last == hit.first + 1 for hit in hits)
+        ))
         or _placed_by_words(scan, first, last, hits=hits)
         or _goes_on(scan, first, head)
+        or _typed_after(scan, last)
         or (head.dep_ == "dobj" and head.head.lemma_ in lists.takes_place)
     )
-    return [_mention(scan, first, last, entries=())] if placed else []
+    if not placed:
+        return []
+    whole = next((hit for hit in _hits(scan, first, last) if hit.first == first and hit.last == last), None)
+    return [_mention(scan, first, last, entries=_entries(scan, whole) if whole is not None else ())]
+
+
+def _typed_after(scan: Scan, last: int) -> bool:
+    """Tell whether the kind of a place in small letters follows a run ("the Aziziyah district", "Um Baru locality")."""
+    words = scan.places.words
+    if last >= len(scan.words) or scan.pos[last] != "NOUN":
+        return False
+    if scan.doc[last - 1].dep_ not in {"compound", "nmod", "amod"}:
+        return False
+    noun = scan.lower[last]
+    if noun in words.lists.capitalised_only:
+        return False
+    return noun in words.divisions or noun.removesuffix("s") in words.divisions or noun in words.lists.kinds_after
 
 
 def _is_no_name(scan: Scan, first: int, last: int) -> bool:
     """Tell whether a run cannot be the name of an unknown place: too long, a person, initials, an ordinary word."""
     words = scan.places.words
     key = fold(scan.text[scan.starts[first] : scan.ends[last - 1]])
-    if last - first > _LONGEST_UNKNOWN or scan.pos[last - 1] != "PROPN" or scan.loud[first]:
+    if last - first > _LONGEST_UNKNOWN or scan.pos[last - 1] not in _NAME_TAGS or scan.loud[first]:
         return True
-    if key in scan.surnames or key in words.demonyms or scan.lower[first].rstrip(".") in words.lists.titles:
+    if scan.pos[last - 1] == "NOUN" and not _is_fronted(scan, first, last):
         return True
-    if not words.not_unknown.isdisjoint((key, scan.lower[first], scan.lower[last - 1])):
+    title = scan.lower[first].rstrip(".")
+    if key in scan.surnames or key.removesuffix("s") in words.demonyms or key in words.demonyms or (
+        title in words.lists.titles and title not in words.lists.titles_in_names
+    ):
+        return True
+    if not words.not_unknown.isdisjoint((key, title, scan.lower[last - 1]) if title not in words.lists.titles_in_names
+                                        else (key, scan.lower[last - 1])):
         return True
     return scan.words[first].isupper() and len(scan.words[first]) > 1
+
+
+def _is_title_in_name(scan: Scan, first: int, hit: Hit) -> bool:
+    """Tell whether a person's title or name only begins the name of a place here ("Khan Sheikhoun")."""
+    return hit.first == first and hit.last == first + 1 and hit.key in scan.places.words.lists.titles_in_names
+
+
+def _is_fronted(scan: Scan, first: int, last: int) -> bool:
+    """Tell whether a run opens its sentence after a preposition and a comma follows ("In Iskandiriyah, a bomb ...")."""
+    return first > 0 and scan.breaks[first - 1] and last < len(scan.words) and scan.words[last] == ","
 
 
 def _placed_by_words(scan: Scan, first: int, last: int, *, hits: list[Hit]) -> bool:
@@ -530,17 +455,32 @@ def _placed_by_words(scan: Scan, first: int, last: int, *, hits: list[Hit]) -> b
     at = first - 1
     while at >= 0 and at >= first - 3 and (scan.lower[at] in words.lists.directions or scan.lower[at] in {"the", "-"}):
         at -= 1
+    while at >= 0 and scan.pos[at] == "SPACE":
+        at -= 1
     if at < 0:
         return False
-    if scan.lower[at] == "of" and at > 0:
-        return scan.lower[at - 1].removesuffix("s") in words.lists.sites and scan.pos[at - 1] == "NOUN"
-    if scan.lower[at] in words.divisions and scan.pos[at] == "NOUN" and at == first - 1:
+    before = scan.lower[at]
+    if before == "of" and at > 0:
+        noun = scan.lower[at - 1]
+        return noun == "out" or (scan.pos[at - 1] in {"NOUN", "ADV"} and (
+            noun.removesuffix("s") in words.lists.sites or noun in words.lists.parts or noun in words.divisions
+            or noun.removesuffix("s") in words.divisions
+        ))
+    if before in words.divisions and scan.pos[at] == "NOUN" and at == first - 1:
         return True
-    head = scan.doc[last - 1]
     follows = scan.lower[last] if last < len(scan.words) else ""
-    return (
-        scan.lower[at] in words.lists.strong_locative and at >= first - 1 and head.dep_ == "pobj"
-        and follows not in {"'s", "’s", "'", "’"} and not (scan.lower[at] == "in" and bool(hits))
+    if follows in {"'s", "’s", "'", "’"}:
+        return False
+    head = scan.doc[last - 1]
+    if before == "surrounding" or (before in {"called", "named"} and at > 0 and scan.lower[at - 1] in words.divisions):
+        return True
+    if before in words.lists.locative and before not in {"of", "between"} and opens_article(scan, first):
+        return True
+    if before in {"on", "to"} and scan.lower[at - 1] in words.lists.onto:
+        return True
+    return before in words.lists.strong_locative and head.dep_ == "pobj" and not (
+        before == "in" and any(hit.key in words.lists.persons and not _is_title_in_name(scan, first, hit)
+                               for hit in hits)
     )
 
 

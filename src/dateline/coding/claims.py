@@ -10,7 +10,7 @@ from dateline.coding.attribution import chain_of, factuality_of, stake_of, tempo
 from dateline.coding.denials import denier_chain
 from dateline.coding.evidence import evidence_of, telling_of
 from dateline.coding.labels import labels_of
-from dateline.coding.places import act_place
+from dateline.coding.places import act_place, why_place
 from dateline.coding.quantities import quantities_of
 from dateline.coding.syntax import lemma, prepositions
 from dateline.coding.times import act_time
@@ -237,8 +237,8 @@ def _why(act: Act, mentions: MentionMap, place: int | None, time: When | None) -
         notes.extend(_note(mentions, one, version) for one in found if one in mentions.resolution.notes)
         if notes:
             why[slot] = tuple(notes)
-    if place is not None and place in mentions.resolution.notes:
-        why["place"] = (_note(mentions, place, version),)
+    if place is not None:
+        why["place"] = _place_why(act, mentions, place, version)
     if time is not None:
         why["time"] = (_time_why(mentions, time, version),)
     stance = mentions.reading.stances.get(act.trigger)
@@ -246,6 +246,16 @@ def _why(act: Act, mentions: MentionMap, place: int | None, time: When | None) -
         cues = ", ".join(f"'{cue}'" for cue in stance.cues)
         why["factuality"] = (Why(maker=f"rule:stance@{version}", note=f"by {cues}"),)
     return why
+
+
+def _place_why(act: Act, mentions: MentionMap, place: int, version: str) -> tuple[Why, ...]:
+    """What the place stands for, and why it is the act's."""
+    notes = [_note(mentions, place, version)] if place in mentions.resolution.notes else []
+    ground = why_place(mentions.reading, mentions.resolution, _site_of(act))
+    if ground is not None:
+        maker, note = ground
+        notes.append(Why(maker=maker if ":" in maker else f"rule:{maker}@{version}", note=note))
+    return tuple(notes)
 
 
 def path_in_words(path: str | None) -> str:

@@ -1,9 +1,12 @@
-"""Where an act took place, decided on the parse: `act_place(reading, resolution, trigger)`.
+"""Where an act took place: `act_place(reading, resolution, trigger)`, and on what ground: `why_place`.
 
-Every place named in the sentence is tied to the trigger by a path in the parse; each link of the path has a cost, from
-`data/gazetteer/acts.toml`, and the place that costs least is the act's if it costs little enough. So a phrase of place
-at the verb wins over one in another clause, an object over the clause's frame, a town over the country that holds it.
-Never the newsroom's dateline, never the podium ("said in Moscow"), never an actor that is merely called by a country.
+Two witnesses are heard on the places named in the sentence. A rule of costs ties each place to the trigger by a path in
+the parse, each link with a cost from `data/gazetteer/acts.toml`; the cheapest place is the rule's, if it is cheap
+enough. Weights learned on 3,000 marked sentences (`data/models/event_places.json`) give each place a share by what it
+shows (`coding/place_features.py`). The marked sentences are of verbs of doing: for these a large share is enough, and
+a smaller one if the rule names the same place. For verbs of saying and deciding, and for nouns ("the Aleppo
+offensive"), the rule leads. Never the newsroom's dateline, never the podium ("said in Moscow"), never an actor that is
+merely called by a country.
 """
 
 from __future__ import annotations
@@ -12,21 +15,25 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
+from dateline.coding.place_features import Candidate, lies_in, shown_by
 from dateline.gazetteer.act_words import load_act_words
+from dateline.gazetteer.place_model import load_place_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
     from dateline.gazetteer.act_words import ActWords
-    from dateline.records import Mention, PlaceRef, Reading, Resolution
+    from dateline.records import Mention, Reading, Resolution
 
 _start_of = attrgetter("start")
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _INSIDE_CLAUSE: Final = frozenset({
     "xcomp", "dobj", "nsubj", "nsubjpass", "pobj", "prep", "attr", "aux", "agent", "compound", "amod", "nmod",
 })
+_SAID: Final = frozenset({"ccomp", "parataxis", "advcl"})
+_OF_SPEAKER: Final = frozenset({"nsubj", "nsubjpass", "prep", "dobj", "pobj", "agent", "dative", "npadvmod", "advmod"})
 _DASHES: Final = frozenset({"-", "--", "–", "—", "---", "–-"})
 _DATELINE_WORDS: Final = 14
 _NEVER: Final = 99
@@ -39,65 +46,151 @@ _VAST_KM: Final = 1000.0
 def act_place(reading: Reading, resolution: Resolution, trigger: int) -> int | None:
     """Give the index of the place mention where the act with that trigger token took place, `None` for unknown.
 
-    Looks in the sentence of the trigger; then, where the act is only told on ("the attack killed five"), in the
-    sentence before it of the same paragraph.
+    Looks in the sentence of the trigger; for a noun by which the act is only told on ("the attack killed five") then in
+    the sentence before it of the same paragraph.
     """
-    token = reading.doc[trigger]
-    words = load_act_words()
-    sentence = token.sent
-    found = _best(reading, resolution, token, sentence, words=words)
-    if found is not None:
-        return found
-    earlier = _told_before(reading.doc, token, sentence)
-    if earlier is None:
+    choice = _choose(reading, resolution, reading.doc[trigger])
+    return choice.at if choice is not None else None
+
+
+def why_place(reading: Reading, resolution: Resolution, trigger: int) -> tuple[str, str] | None:
+    """Give the maker of the choice that `act_place` makes, and its ground in words; `None` where no place is told."""
+    token, words = reading.doc[trigger], load_act_words()
+    choice = _choose(reading, resolution, token)
+    if choice is None:
         return None
-    return _best(reading, resolution, earlier, earlier.sent, words=words)
+    if token.pos_ not in _VERBAL:
+        return "place.act", f"the place tied most closely to '{token.text}' by grammar"
+    model = load_place_model()
+    candidates = off_the_podium(candidates_at(reading, resolution, token), token, words=words)
+    shown = shown_by(candidates, token, words=words)
+    at = next(number for number, candidate in enumerate(candidates) if candidate.at == choice.at)
+    ground = ", ".join(f"{name} (+{weight:.1f})" for name, weight in model.reasons(shown[at]))
+    agreed = "; the rule of costs agrees" if cheapest(candidates, token, words=words) == choice else ""
+    share = f"share {model.shares(shown)[at]:.2f} among {len(candidates)} named beside '{token.text}'"
+    return f"model:event_places@{model.version}", f"{share}: {ground}{agreed}"
 
 
-def _best(reading: Reading, resolution: Resolution, token: Token, sentence: Span, *, words: ActWords) -> int | None:
+def is_deed(token: Token, *, words: ActWords) -> bool:
+    """Tell whether a trigger is a verb of doing, of which sentences are marked; not a noun, not a verb of saying."""
+    return token.pos_ == "VERB" and token.lemma_ not in words.speech and token.lemma_ not in words.matters
+
+
+def _choose(reading: Reading, resolution: Resolution, token: Token) -> Candidate | None:
+    """Let the weights and the rule of costs choose a verb's place, the rule alone a noun's."""
+    words = load_act_words()
+    candidates = candidates_at(reading, resolution, token)
+    if token.pos_ in _VERBAL:
+        candidates = off_the_podium(candidates, token, words=words)
+        return _weighed(candidates, token, words=words) if candidates else None
+    found = cheapest(candidates, token, words=words)
+    earlier = _told_before(reading.doc, token, token.sent) if found is None else None
+    if earlier is None:
+        return found
+    return cheapest(candidates_at(reading, resolution, earlier), earlier, words=words)
+
+
+def off_the_podium(candidates: Sequence[Candidate], token: Token, *, words: ActWords) -> list[Candidate]:
+    """Leave out where it was said, and where the speaker is: places beside a verb of saying above the act.
+
+    A phrase of place that opens the sentence stays: "In Mosul, police said gunmen had killed two".
+    """
+    above: set[int] = set()
+    below, head = token, token.head
+    while head.i != below.i:
+        if below.dep_ in _SAID and head.lemma_ in words.speech:
+            above.add(head.i)
+        below, head = head, head.head
+    if not above:
+        return list(candidates)
+    return [one for one in candidates if not _hangs_on(token.doc[one.mention.head], above)]
+
+
+def _hangs_on(place: Token, above: set[int]) -> bool:
+    """Tell whether a place hangs on one of these verbs by its subject, object or a phrase that does not open all."""
+    below, head = place, place.head
+    while head.i != below.i:
+        if head.i in above:
+            return below.dep_ in _OF_SPEAKER and not (below.dep_ == "prep" and _is_fronted(head, below))
+        if below.dep_ in _SAID:
+            return False
+        below, head = head, head.head
+    return False
+
+
+def _weighed(candidates: Sequence[Candidate], token: Token, *, words: ActWords) -> Candidate | None:
+    """Take a deed's place by its share alone where that is large, else where the rule of costs names the same one.
+
+    Of a verb of saying or deciding no sentence is marked: the rule names the place, the weights may only doubt it.
+    """
+    deed = is_deed(token, words=words)
+    found = None if deed else cheapest(candidates, token, words=words)
+    if not deed and found is None:
+        return None
+    model = load_place_model()
+    shares = model.shares(shown_by(candidates, token, words=words))
+    if deed:
+        best = max(range(len(shares)), key=shares.__getitem__)
+        if shares[best] >= model.alone:
+            return candidates[best]
+    least = model.agreed if deed else model.doubted
+    if max(shares) < least:
+        return None
+    found = found or cheapest(candidates, token, words=words)
+    if found is None:
+        return None
+    same = [at for at, one in enumerate(candidates) if one == found or _is_same(one, found)]
+    best = max(same, key=shares.__getitem__)
+    return candidates[best] if sum(shares[at] for at in same) >= least else None
+
+
+def _is_same(one: Candidate, other: Candidate) -> bool:
+    """Tell whether two mentions stand for one place ("Homs ... the city")."""
+    if one.ref is None or other.ref is None:
+        return False
+    return one.ref.name is not None and (one.ref.name, one.ref.latitude) == (other.ref.name, other.ref.latitude)
+
+
+def candidates_at(reading: Reading, resolution: Resolution, token: Token) -> list[Candidate]:
+    """List the places named in the sentence of a trigger at which its act may have been."""
+    sentence = token.sent
+    begin = bisect_left(reading.mentions, sentence.start_char, key=_start_of)
+    end = bisect_left(reading.mentions, sentence.end_char, lo=begin, key=_start_of)
+    found = []
+    for at in range(begin, end):
+        mention = reading.mentions[at]
+        if mention.kind != "place" or mention.first <= token.i < mention.last:
+            continue
+        ref = resolution.places.get(at)
+        if (mention.form == "name" or ref is not None) and not _in_dateline(reading.doc, mention, sentence):
+            found.append(Candidate(at, mention, ref))
+    return found
+
+
+def cheapest(candidates: Sequence[Candidate], token: Token, *, words: ActWords) -> Candidate | None:
     """Take the cheapest place of the sentence; of equals the finer, then the closer."""
     spine = _spine(token, words=words)
     choices = []
-    begin = bisect_left(reading.mentions, sentence.start_char, key=_start_of)
-    end = bisect_left(reading.mentions, sentence.end_char, lo=begin, key=_start_of)
-    for at in range(begin, end):
-        mention = reading.mentions[at]
-        if mention.kind != "place":
-            continue
-        if (mention.form != "name" and at not in resolution.places) or mention.first <= token.i < mention.last:
-            continue
-        if _in_dateline(reading.doc, mention, sentence):
-            continue
-        ref = resolution.places.get(at)
+    for candidate in candidates:
+        ref = candidate.ref
         coarse = ref is not None and ref.precision == "country"
-        cost = _cost(reading.doc[mention.head], token, spine, words=words, coarse=coarse)
+        cost = _cost(token.doc[candidate.mention.head], token, spine, words=words, coarse=coarse)
         if ref is not None and not coarse and (ref.uncertainty_km or 0.0) >= _VAST_KM:
             cost += words.costs.vast
         if cost <= words.costs.limit:
-            choices.append((cost, abs(mention.head - token.i), at))
-    return _finer(min(choices)[2], choices, reading, resolution) if choices else None
+            choices.append((cost, abs(candidate.mention.head - token.i), candidate))
+    choices.sort(key=lambda choice: (choice[0], choice[1], choice[2].at))
+    return _finer([candidate for _, _, candidate in choices]) if choices else None
 
 
-def _finer(best: int, choices: list[tuple[int, int, int]], reading: Reading, resolution: Resolution) -> int:
-    """Prefer a place that lies in the one chosen and is named close by: "Yala's Betong district"."""
-    whole = resolution.places.get(best)
-    for _, _, at in sorted(choices):
-        part = resolution.places.get(at)
-        close = abs(reading.mentions[at].head - reading.mentions[best].head) <= _CLOSE_TOKENS
-        if whole is not None and part is not None and close and _lies_in(part, whole):
-            return at
+def _finer(choices: Sequence[Candidate]) -> Candidate:
+    """Prefer a place that lies in the one chosen, the first, and is named close by: "Yala's Betong district"."""
+    best = choices[0]
+    for part in choices:
+        close = abs(part.mention.head - best.mention.head) <= _CLOSE_TOKENS
+        if best.ref is not None and part.ref is not None and close and lies_in(part.ref, best.ref):
+            return part
     return best
-
-
-def _lies_in(part: PlaceRef, whole: PlaceRef) -> bool:
-    """Tell whether a reference lies in another, by name of container, division or country."""
-    if part.within is not None and whole.within is None:
-        return part.within == whole.name
-    if whole.precision == "country":
-        return part.precision != "country" and part.country == whole.country is not None
-    return whole.precision == "province" and part.precision in {"city", "district", "site"} and (
-        part.admin1 == whole.name
-    )
 
 
 def _spine(token: Token, *, words: ActWords) -> Mapping[int, int]:

@@ -64,9 +64,13 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     subject_is_place: frozenset[str]
     of_people: frozenset[str]
     speech: frozenset[str]
+    matters: frozenset[str]
     place_nouns: frozenset[str]
     people: frozenset[str]
     happenings: frozenset[str]
+    built: frozenset[str]
+    relatives: frozenset[str]
+    clause_marks: frozenset[str]
     costs: Costs
 
 
