@@ -22,11 +22,14 @@ LEXICON = load_quantities()
 TABLE = """
 [At least 43 people] were killed when a suicide bomber struck a market in Quetta. | killed/people/43+
 A car bomb killed [12 people] and wounded [30]. | killed/people/12; injured/-/30
-Shelling of the eastern suburbs killed [nine] and injured [at least 21], the Observatory said. | killed/-/9; injured/-/21+
+Shelling of the eastern suburbs killed [nine] and injured [at least 21], the Observatory said. \
+| killed/-/9; injured/-/21+
 The blast left [12] dead and [more than 40] wounded. | killed/-/12; injured/-/40+
-[12 people], among them [three children] and [two nurses], were killed. | killed/people/12; killed/children/3; killed/nurses/2
-The raid killed [17 people], including [five women] and [six children]. | killed/people/17; killed/women/5; killed/children/6
-[Fourteen civilians] were killed, [eight] of them children. | killed/civilians/14; killed/-/8
+[12 people], among them [three children] and [two nurses], were killed. \
+| killed/people/12; killed/children/3; killed/nurses/2
+The raid killed [17 people], including [five women] and [six children]. \
+| killed/people/17; killed/women/5; killed/children/6
+[Fourteen civilians] were killed, [eight of them children]. | killed/civilians/14; killed/children/8
 [As many as 200 people] may have died in the landslide. | killed/people/200-
 [Up to 60 militants] were eliminated in the strike, the defence ministry said. | killed/militants/60-
 [No fewer than 30 villagers] were massacred. | killed/villagers/30+
@@ -121,7 +124,7 @@ A [30-km] buffer zone was set up. | distance_km/-/30
 The troops were [a kilometre] away. | distance_km/-/1
 The militants are [a few kilometres] from the capital. | distance_km/-/?
 The ship was [12 nautical miles] off the coast. | distance_km/-/22.224
-The army took [60 square kilometres] of land.
+The army took 60 square kilometres of land.
 The winds reached 120 km per hour.
 An [11-hour] pause began. | duration_hours/-/11
 The [two sides] agreed to a [72-hour] ceasefire. | count/sides/2; duration_hours/-/72
@@ -150,7 +153,7 @@ A [$10 million] bounty was offered. | money/USD/10000000
 Losses are put at [between $1 billion and $2 billion]. | money/USD/1000000000..2000000000
 It needs [$3-4 million]. | money/USD/3000000..4000000
 The group raised [millions of dollars]. | money/USD/?
-Britain gave [£2.5m]. | money/GBP/2500000
+Britain gave [£2.5m] in aid. | money/GBP/2500000
 Kuwait lent [300 million euros]. | money/EUR/300000000
 The ransom was [2 million US dollars]. | money/USD/2000000
 They paid [40,000 Syrian pounds]. | money/SYP/40000
@@ -215,11 +218,11 @@ Palestinian officials say [1,00,000 people] are affected. | count/people/100000
 [12] dead, [30] hurt in Kabul blast. | killed/-/12; injured/-/30
 Bombing kills [12], wounds [30]. | killed/-/12; injured/-/30
 The attack, in which [three soldiers] died, was claimed by ISIS. | killed/soldiers/3
-[Another 30 people] were injured. | injured/people/30
-[A further 12 people] were hurt. | injured/people/12
+Another [30 people] were injured. | injured/people/30
+A further [12 people] were hurt. | injured/people/12
 [Two people] drowned and [four] are missing. | killed/people/2; count/-/4
 Our correspondent counted [six burned-out tanks]. | count/burned-out tanks/6
-[Five people], [three] of them policemen, were wounded. | injured/people/5; injured/-/3
+[Five people], [three of them policemen], were wounded. | injured/people/5; injured/policemen/3
 The dam burst, killing [an unspecified number of people]. | killed/people/?
 [Seven soldiers] were martyred. | killed/soldiers/7
 [100 or more people] were arrested. | detained/people/100+
@@ -237,7 +240,7 @@ The mine killed [a farmer] and his 12-year-old son. | killed/farmer/1
 [At least 38 people], mostly women, died. | killed/people/38+
 [Three Palestinians] were killed and [17] injured by Israeli fire. | killed/Palestinians/3; injured/-/17
 [None] of the [45 passengers] was hurt. | injured/passengers/0; count/passengers/45
-[Six] of the dead were children. | killed/dead/6
+[Six of the dead] were children. | killed/dead/6
 The UN says it needs [US$2.3 billion]. | money/USD/2300000000
 Authorities seized [12 kilograms of heroin]. | count/kilograms of heroin/12
 The army seized [a soldier] at the crossing. | detained/soldier/1
@@ -248,7 +251,15 @@ The road is [10 to 15 kilometres] long. | distance_km/-/10..15
 It killed [five to six million people]. | killed/people/5000000..6000000
 [More than two dozen officers] were sacked. | count/officers/24+
 [12,000] of the [20,000 residents] have left. | count/residents/12000; count/residents/20000
-[Seven civilians] - [four] of them women - died. | killed/civilians/7; killed/-/4
+[Seven civilians] - [four of them women] - died. | killed/civilians/7; killed/women/4
+The bomb killed [14 people] Monday in Anbar. | killed/people/14
+The attack killed [184 people] on Sept. 11. | killed/people/184
+He won the 2003 election and its 1991 rerun.
+[Only one] of [two corridors] had opened. | count/corridors/1; count/corridors/2
+The hall burned for [two more days]. | duration_hours/-/48
+One of every three people fled.
+The deficit is [$16.4 trillion]. | money/USD/16400000000000
+One of the largest attacks was in May.
 The blast destroyed [a dozen homes]. | count/homes/~12
 Her call lasted [90 seconds]. | duration_hours/-/0.025
 """
@@ -293,5 +304,6 @@ def expected(marked: str, told: str) -> list[Quantity]:
 @pytest.mark.parametrize(("marked", "told"), ROWS)
 def test_quantities_of_sentence(nlp, marked, told):
     doc = nlp(MARK.sub(r"\1", marked))
-    quantities, _, _ = resolve_quantities(reading_of(doc, tuple(find_quantities(doc, lexicon=LEXICON))), lexicon=LEXICON)
+    mentions = tuple(find_quantities(doc, lexicon=LEXICON))
+    quantities, _, _ = resolve_quantities(reading_of(doc, mentions), lexicon=LEXICON)
     assert list(quantities.values()) == expected(marked, told)

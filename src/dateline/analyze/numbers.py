@@ -10,8 +10,11 @@ if TYPE_CHECKING:
 
     from dateline.codebook.measures import NumberWords
 
-DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,15})(\.\d{1,6})?([a-z]{0,3})", re.ASCII)
-"""Digits with thousands in threes, a fraction, and letters stuck to them; always matched whole."""
+FRACTIONS = {"": 0.0, "½": 0.5, "¼": 0.25, "¾": 0.75}
+DIGITS = re.compile(
+    r"(\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,15})(\.\d{1,6})?([½¼¾]?)([a-z]{0,3})", re.ASCII,
+)
+"""Digits with thousands in threes (or lakhs, "1,00,000"), a fraction, and letters stuck to them; matched whole."""
 
 HUNDRED = 100
 LARGEST = 1e15
@@ -25,10 +28,11 @@ def digits_value(word: str, numbers: NumberWords) -> float | None:
     found = DIGITS.fullmatch(word)
     if found is None:
         return None
-    whole, fraction, suffix = found.groups()
+    whole, fraction, part, suffix = found.groups()
     if suffix and suffix not in numbers.suffixes:
         return None
-    return round(float(whole.replace(",", "") + (fraction or "")) * numbers.suffixes.get(suffix, 1), 6)
+    value = float(whole.replace(",", "") + (fraction or "")) + FRACTIONS[part]
+    return round(value * numbers.suffixes.get(suffix, 1), 6)
 
 
 def number_at(words: Sequence[str], at: int, *, numbers: NumberWords) -> tuple[float, int] | None:
@@ -61,7 +65,7 @@ def _scaled(words: Sequence[str], value: float, at: int, *, numbers: NumberWords
     """The value times the scale words that follow ("hundred thousand")."""
     scale = _scale_at(words, at, numbers)
     while scale is not None and value < LARGEST:
-        value *= scale
+        value = round(value * scale, 2)
         at += 1
         scale = _scale_at(words, at, numbers)
     return value, at

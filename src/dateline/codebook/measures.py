@@ -18,7 +18,7 @@ from dateline.records.base import Record
 from dateline.records.refs import QuantityKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MEASURE_FOLDER = Path(__file__).parent.parent / "data" / "lexicons"
 """Where `times.toml`, `quantities.toml` and `numbers.toml` lie."""
@@ -251,14 +251,54 @@ class QuantityLists(Record, frozen=True, kw_only=True):
     not_duration_before: frozenset[str]
     not_count_after: frozenset[str]
     label_before: frozenset[str]
+    name_before: frozenset[str]
+    months: frozenset[str]
+    month_alone_after: frozenset[str]
+    age_before: frozenset[str]
+    links: frozenset[str]
     year_before: frozenset[str]
     square: frozenset[str]
+    rounding: frozenset[str]
+    passed_over: frozenset[str]
+    measures: frozenset[str]
+    hyphened: frozenset[str]
+    strong: frozenset[str]
+    every: frozenset[str]
+    length_after: frozenset[str]
+    distance_after: frozenset[str]
+    changes: frozenset[str]
+    nobody: frozenset[str]
+    ends: frozenset[str]
+
+
+class QuantityPeople(Record, frozen=True, kw_only=True):
+    """Who can be harmed, and the verbs that harm only where people are counted."""
+
+    only_of: frozenset[str]
+    driven: frozenset[str]
+    driven_from: frozenset[str]
+    sparing: frozenset[str]
+    sparable: frozenset[str]
+    animals: frozenset[str]
+    nouns: frozenset[str]
+    forces: frozenset[str]
+
+
+class QuantityParts(Record, frozen=True, kw_only=True):
+    """Words that make one number part of another, or of a list with it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    shares: frozenset[str]
+    containing: frozenset[str]
+    tallies: frozenset[str]
 
 
 class QuantityAttachment(Record, frozen=True, kw_only=True):
     """Lemmas that decide whose number it is."""
 
     resulting: frozenset[str]
+    deeds: frozenset[str]
     reporting: frozenset[str]
 
 
@@ -269,7 +309,9 @@ class QuantityTable(Record, frozen=True, kw_only=True):
     bounds_after: dict[str, Bound]
     vague: VagueWords
     distances: dict[str, float]
+    long_distances: dict[str, float]
     durations: dict[str, float]
+    long_durations: dict[str, float]
     signs: dict[str, str]
     currencies: dict[str, str]
     lists: QuantityLists
@@ -277,6 +319,8 @@ class QuantityTable(Record, frozen=True, kw_only=True):
     nouns: dict[QuantityKind, frozenset[str]]
     toll: dict[QuantityKind, frozenset[str]]
     lists_of_state: dict[QuantityKind, frozenset[str]]
+    people: QuantityPeople
+    parts_of: QuantityParts
     events: dict[QuantityKind, frozenset[str]]
     attachment: QuantityAttachment
 
@@ -290,6 +334,7 @@ class QuantityLexicon:
     triggers: frozenset[str]
     bounds_by_last: Mapping[str, tuple[tuple[tuple[str, ...], Bound], ...]]
     vague_by_first: Mapping[str, tuple[tuple[str, ...], ...]]
+    currencies_by_first: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     verb_kinds: Mapping[str, QuantityKind]
     noun_kinds: Mapping[str, QuantityKind]
     toll_kinds: Mapping[str, QuantityKind]
@@ -362,17 +407,34 @@ def load_quantities(folder: Path = MEASURE_FOLDER) -> QuantityLexicon:
     for phrase in (*table.vague.phrases, *sorted(table.vague.words)):
         words = tuple(phrase.split())
         vague.setdefault(words[0], []).append(words)
+    currencies: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, code in table.currencies.items():
+        words = tuple(phrase.split())
+        currencies.setdefault(words[0], []).append((words, code))
     return QuantityLexicon(
         table=table,
         numbers=numbers,
-        triggers=frozenset((*numbers.small, *numbers.tens, *numbers.scales, *vague, *table.signs, "a", "an", "half")),
+        triggers=_quantity_triggers(table, numbers=numbers, vague=vague),
         bounds_by_last={last: tuple(sorted(rows, key=lambda row: -len(row[0]))) for last, rows in bounds.items()},
         vague_by_first={first: tuple(sorted(rows, key=lambda row: (-len(row), row))) for first, rows in vague.items()},
+        currencies_by_first={
+            first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in currencies.items()},
         verb_kinds=_invert(table.verbs),
         noun_kinds=_invert(table.nouns),
         toll_kinds=_invert(table.toll),
         state_kinds=_invert(table.lists_of_state),
     )
+
+
+def _quantity_triggers(
+    table: QuantityTable, *, numbers: NumberWords, vague: Mapping[str, object],
+) -> frozenset[str]:
+    """Every word that can begin a quantity; digits begin one too."""
+    openings: tuple[Iterable[str], ...] = (
+        numbers.small, numbers.tens, numbers.scales, vague, table.signs, table.lists.nobody, table.long_durations,
+        table.durations,
+    )
+    return frozenset(word for words in openings for word in words) | {"a", "an", "half", "no"}
 
 
 @cache

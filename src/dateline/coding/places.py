@@ -20,7 +20,7 @@ from dateline.gazetteer.act_words import load_act_words
 from dateline.gazetteer.place_model import load_place_model
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc, Span, Token
 
@@ -65,10 +65,20 @@ def why_place(reading: Reading, resolution: Resolution, trigger: int) -> tuple[s
     candidates = off_the_podium(candidates_at(reading, resolution, token), token, words=words)
     shown = shown_by(candidates, token, words=words)
     at = next(number for number, candidate in enumerate(candidates) if candidate.at == choice.at)
-    ground = ", ".join(f"{name} (+{weight:.1f})" for name, weight in model.reasons(shown[at]))
+    ground = _in_words(name for name, _ in model.reasons(shown[at]))
     agreed = "; the rule of costs agrees" if cheapest(candidates, token, words=words) == choice else ""
     share = f"share {model.shares(shown)[at]:.2f} among {len(candidates)} named beside '{token.text}'"
     return f"model:event_places@{model.version}", f"{share}: {ground}{agreed}"
+
+
+def _in_words(names: Iterable[str]) -> str:
+    """What speaks most for a place, as a reader would say it; the names of features are no words for a reader."""
+    told = [
+        f"'{value}' stands before it" if kind == "before" else "grammar ties it to the verb"
+        for kind, _, value in [name.split(" ")[0].partition("=") for name in names]
+        if (kind == "before" and value.islower()) or kind == "down"
+    ]
+    return "; ".join(dict.fromkeys(told)) or "by where it stands in the sentence"
 
 
 def is_deed(token: Token, *, words: ActWords) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline import __version__
+from dateline.evaluate.actors import evaluate_actors
 from dateline.evaluate.attribution import evaluate_attribution
 from dateline.evaluate.datelines import evaluate_datelines
 from dateline.evaluate.event_places import evaluate_event_places
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 SHARED = Path("../shared")
 FLOORS = Path("quality.toml")
 FIGURES = Path("docs/figures.json")
+OPEN_ACTORS = Path("gold/open/actors.jsonl")
 
 Figures = dict[str, float]
 
@@ -60,8 +62,11 @@ def measure(shared: Path, parts: Parts, *, sealed: bool) -> dict[str, Figures]:
     for name, folder in report_sets(shared).items():
         if any(folder.glob("*.expected.jsonl")):
             measured[name], _ = evaluate_reports(folder, parts=parts)
+    if OPEN_ACTORS.exists():
+        measured["actors"], _ = evaluate_actors(OPEN_ACTORS, parts=parts)
     if sealed:
         measured["sealed"], _ = evaluate_reports(Path("gold/sealed/reports"), parts=parts)
+        measured["sealed_actors"], _ = evaluate_actors(Path("gold/sealed/actors.jsonl"), parts=parts)
     for name, (file, score) in file_sets(shared).items():
         if file.exists():
             measured[name], _ = score(file)
