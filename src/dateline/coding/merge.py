@@ -161,10 +161,17 @@ def _places_agree(one: Claim, other: Claim) -> bool:
 
 
 def _tolls_agree(one: Claim, other: Claim) -> bool:
-    """Two different counts of the same kind are two accounts."""
-    mine = {q.kind: (q.low, q.high) for q in one.quantities}
-    theirs = {q.kind: (q.low, q.high) for q in other.quantities}
+    """Two different counts of the same kind are two accounts; of a total and its parts the total counts."""
+    mine, theirs = _totals(one), _totals(other)
     return all(mine[kind] == theirs[kind] for kind in mine.keys() & theirs.keys())
+
+
+def _totals(claim: Claim) -> dict[str, tuple[float | None, float | None]]:
+    """The first count of each kind, which is that of the whole ("12 people, among them three children")."""
+    found: dict[str, tuple[float | None, float | None]] = {}
+    for quantity in claim.quantities:
+        found.setdefault(quantity.kind, (quantity.low, quantity.high))
+    return found
 
 
 def _near(one: Claim, other: Claim) -> bool:

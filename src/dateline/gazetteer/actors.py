@@ -110,9 +110,11 @@ def fits_case(alias: str, text: str) -> bool:
     bare = alias.replace(".", "")
     if len(bare) <= _ACRONYM_LETTERS and sum(map(str.isupper, bare)) > 1 and " " not in bare:
         return text.replace(".", "").removesuffix("'s").removesuffix("\u2019s") == bare
-    if alias[:1].isupper():
+    if not alias[:1].isupper():
+        return True
+    if " " not in alias:
         return any(map(str.isupper, text))
-    return True
+    return text.isupper() or sum(map(str.istitle, text.split())) >= sum(map(str.istitle, alias.split())) - 1
 
 
 @lru_cache(maxsize=65_536)
