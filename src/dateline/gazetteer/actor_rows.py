@@ -119,9 +119,10 @@ def read_rows(path: Path, kind: type[RowT]) -> Iterator[tuple[str, RowT]]:
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             reader = csv.DictReader(stream)
+            stem = path.stem
             for row in reader:
                 try:
-                    yield f"{path.stem}:{reader.line_num}", msgspec.convert(row, kind)
+                    yield f"{stem}:{reader.line_num}", msgspec.convert(row, kind)
                 except msgspec.ValidationError as error:
                     message = f"{path.name}, row {reader.line_num}: {error}; found {shown(row)}"
                     raise ConfigError(message) from error

@@ -23,7 +23,7 @@ from dateline.gazetteer.actor_rows import (
 )
 from dateline.gazetteer.fold import fold
 from dateline.gazetteer.own_tables import OwnTables, read_own_tables
-from dateline.gazetteer.translit import alike, skeleton
+from dateline.gazetteer.translit import Spellings, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +49,7 @@ class ActorTable:
 
     `longest` gives for a first word how many words the longest key has that begins with it. `external` holds for an
     entity its ids in the schemes of the user's crosswalk. `surnames` are rows of persons by the words that a title may
-    stand before ("President Bush"), `spellings` persons' entities by the key that all transliterations share.
+    stand before ("President Bush"), `spellings` who bears a name in another transliteration.
     """
 
     rows: Mapping[str, ActorRow]
@@ -63,7 +63,7 @@ class ActorTable:
     loaded: Mapping[str, str]
     external: Mapping[str, Mapping[str, str]]
     surnames: Mapping[str, tuple[str, ...]]
-    spellings: Mapping[str, tuple[str, ...]]
+    spellings: Spellings
     words: ActorWords
 
     @property
@@ -80,8 +80,7 @@ class ActorTable:
 
     def respelt(self, name: str) -> str | None:
         """The only person whose name this is in another spelling ("Ahmad Shah Masood"); `None` for none or several."""
-        key = skeleton(name)
-        entities = self.spellings.get(key, ()) if key else ()
+        entities = self.spellings.bearers(name)
         fitting = [one for one in entities if any(alike(name, self.rows[row].alias) for row in self.entities[one])]
         return fitting[0] if len(fitting) == 1 else None
 
@@ -200,20 +199,11 @@ def _by_surname(rows: Mapping[str, ActorRow]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for row_id, row in rows.items():
         if row.entity.startswith("person-"):
-            words = [word for word in alias_key(row.name).split() if not _ORDINAL.fullmatch(word)]
+            words = alias_key(row.name).split()
+            words = [*words[:1], *(word for word in words[1:] if not _ORDINAL.fullmatch(word))]
             for word in {*words[-1:], *(words[:1] if row.country in FAMILY_FIRST else ())}:
                 found.setdefault(word, {})[row_id] = None
     return {word: tuple(ids) for word, ids in found.items()}
-
-
-def _by_spelling(rows: Mapping[str, ActorRow]) -> dict[str, tuple[str, ...]]:
-    """Persons' entities by the key of each of their names."""
-    found: dict[str, dict[str, None]] = {}
-    for row in rows.values():
-        key = skeleton(row.alias) if row.entity.startswith("person-") else None
-        if key:
-            found.setdefault(key, {})[row.entity] = None
-    return {key: tuple(entities) for key, entities in found.items()}
 
 
 def _joined(ours: Mapping[str, ActorRow], own: OwnTables) -> dict[str, tuple[str, ...]]:
@@ -247,6 +237,6 @@ def load_actors(folder: Path | None = None, *, own: Path | None = None) -> Actor
         loaded=MappingProxyType({row.word: row.kind for _, row in read_rows(folder / "loaded.csv", LoadedWord)}),
         external=MappingProxyType(dict(added.external)),
         surnames=MappingProxyType(_by_surname(rows)),
-        spellings=MappingProxyType(_by_spelling(rows)),
+        spellings=Spellings([(row.alias, row.entity) for row in rows.values() if row.entity.startswith("person-")]),
         words=words,
     )

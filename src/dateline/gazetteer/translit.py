@@ -8,8 +8,13 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.gazetteer.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 _CLASSES = (
     (re.compile(r"(?:kh|gh|ck|q|g|c|x)"), "k"),
@@ -36,6 +41,7 @@ def skeleton(name: str) -> str | None:
     return " ".join(reduced)
 
 
+@lru_cache(maxsize=65_536)
 def _reduced(word: str) -> str:
     """The consonant classes of one word; its first vowel counts, as a bare `a`."""
     start = "a" if word[:1] in "aeiouy" else ""
@@ -48,3 +54,26 @@ def alike(left: str, right: str) -> bool:
     """Whether two names with one key are close enough in their letters to be one name."""
     one, other = fold(left).replace("-", " "), fold(right).replace("-", " ")
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= LEAST_LIKENESS
+
+
+class Spellings:
+    """Who bears a name in any spelling. The index is made when it is first asked for: most reports never ask."""
+
+    def __init__(self, names: Sequence[tuple[str, str]]) -> None:
+        """Take names with the entities that bear them."""
+        self._names = names
+
+    @cached_property
+    def _index(self) -> Mapping[str, tuple[str, ...]]:
+        """Entities by the key of each of their names."""
+        found: dict[str, dict[str, None]] = {}
+        for name, entity in self._names:
+            key = skeleton(name)
+            if key:
+                found.setdefault(key, {})[entity] = None
+        return {key: tuple(entities) for key, entities in found.items()}
+
+    def bearers(self, name: str) -> tuple[str, ...]:
+        """Entities that have a name of the same key; whether it is the same name, `alike` tells."""
+        key = skeleton(name)
+        return self._index.get(key, ()) if key else ()
