@@ -139,3 +139,14 @@ def test_a_missing_file_is_named(tmp_path):
     (tmp_path / "actors" / f"{ACTOR_FILES[0]}.csv").unlink()
     with pytest.raises(ConfigError, match=r"states\.csv"):
         load_actors(tmp_path / "actors")
+
+
+def test_no_role_noun_swallows_the_name_beside_it(table):
+    """ "UN envoy" as one role noun would lose whose envoy it is."""
+    swallowed = []
+    for role in table.roles.values():
+        for word in alias_key(role.word).split() if " " in role.word else ():
+            rows = [table.rows[row] for row in table.names.get(word, ()) if table.rows[row].alias != "CAR"]
+            if any(row.country in {"UNO", "EUR", "IGO"} or (row.country and row.role == "adjective") for row in rows):
+                swallowed.append(role.word)
+    assert [word for word in swallowed if word != "dominican friar"] == []
