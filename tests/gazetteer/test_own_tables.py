@@ -54,7 +54,7 @@ def test_a_crosswalk_joins_on_the_id(tmp_path):
 
 def test_a_crosswalk_that_contradicts_itself_names_the_row(tmp_path):
     put(tmp_path, "crosswalk/a.csv", "id,cow\nstate-syria,652\nstate-syria,651\n")
-    with pytest.raises(ConfigError, match="a.csv, row 3: expected cow '652' for state-syria, found '651'"):
+    with pytest.raises(ConfigError, match=r"a\.csv, row 3: expected cow '652' for state-syria, found '651'"):
         load_actors(own=tmp_path)
 
 

@@ -70,7 +70,8 @@ def check(nlp, marked, published):
     ("2018-05-01", "[Kim Jong-un|PRKGOV] left the hall. [Kim|PRKGOV] spoke later."),
     ("1996-10-01", "[Ahmed Shah Masood|AFGGOV] shelled the city."),
     ("2009-05-01", "[Colonel Moammar Kadhafi|LBYGOV] received [the Venezuelan leader|VENGOV]."),
-    ("2012-03-05", "[Denis Sassou Nguesso|COGGOV] flew from Brazzaville to Pointe-Noire; [Congolese soldiers|COGMIL] wept."),
+    ("2012-03-05", ("[Denis Sassou Nguesso|COGGOV] flew from Brazzaville to Pointe-Noire; "
+                    "[Congolese soldiers|COGMIL] wept.")),
     ("2012-03-05", "[Joseph Kabila|CODGOV] flew from Kinshasa to Goma; [Congolese soldiers|CODMIL] wept."),
     ("2020-11-20", ("[Joe Biden|USAELI] won Georgia and Pennsylvania. [Georgia officials|USAGOV] counted in Atlanta, "
                     "Georgia, and [U.S. lawmakers|USALEG] watched.")),
@@ -78,7 +79,8 @@ def check(nlp, marked, published):
     ("2012-03-05", "[Congolese soldiers|MIL] wept."),
     ("2012-03-05", "[Georgia|GEOGOV] and [Russia|RUSGOV] signed it."),
     ("2016-08-01", "It rained; in Islamabad [Pakistan's Foreign Ministry|PAKGOV] wept."),
-    ("2019-01-20", "[Kurdish protesters|OPP] marched in Ankara. Turkey said nothing. Turkey had warned Turkey's mayors."),
+    ("2019-01-20", ("[Kurdish protesters|OPP] marched in Ankara. Turkey said nothing. "
+                    "Turkey had warned Turkey's mayors.")),
     ("2024-12-20", ("[Hezbollah fighters|LBNREB] fired rockets, [the Israeli military|ISRMIL] said. It said it struck "
                    "[the group|LBNREB]'s launchers.")),
 ])
