@@ -31,6 +31,16 @@ def test_a_table_for_people_marks_the_row_chosen(run):
     assert [line[0] for line in out.splitlines() if "2008-05-07" in line] == ["*"]
 
 
+@pytest.mark.parametrize(("name", "date", "entity"), [
+    ("President Bush", "2003-01-01", "person-george-w-bush"),
+    ("President Bush", "1991-01-01", "person-george-h-w-bush"),
+    ("Moammar Kadhafi", "2009-01-01", "person-muammar-gaddafi"),
+])
+def test_a_title_or_another_spelling_is_enough(run, name, date, entity):
+    code, out, _ = run("actors", "lookup", name, "--date", date, "--json")
+    assert (code, json.loads(out)["chosen"]["id"]) == (0, entity)
+
+
 def test_an_unknown_name_says_what_is_near(run):
     code, out, err = run("actors", "lookup", "Meddvedev")
     assert (code, out) == (1, "")

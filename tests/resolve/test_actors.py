@@ -77,6 +77,7 @@ def check(nlp, marked, published):
                     "Georgia, and [U.S. lawmakers|USALEG] watched.")),
     ("2008-08-20", "[Mikheil Saakashvili|GEOGOV] spoke in Tbilisi. [Georgian officials|GEOGOV] agreed."),
     ("2012-03-05", "[Congolese soldiers|MIL] wept."),
+    ("2013-05-01", "[Gen. Adam Nobody|SYRREB] of the Free Syrian Army spoke; [Samuel Banapia|-] of Paris did not."),
     ("2012-03-05", "[Georgia|GEOGOV] and [Russia|RUSGOV] signed it."),
     ("2016-08-01", "It rained; in Islamabad [Pakistan's Foreign Ministry|PAKGOV] wept."),
     ("2019-01-20", ("[Kurdish protesters|OPP] marched in Ankara. Turkey said nothing. "

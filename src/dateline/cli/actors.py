@@ -123,7 +123,7 @@ def run_lookup(name: str, *, date: str | None, as_json: bool, config: Path | Non
     from dateline.resolve.tenure import choose
 
     table = _table(config)
-    rows = {row_id: table.rows[row_id] for row_id in table.ids(name)}
+    rows = {row_id: table.rows[row_id] for row_id in table.ids(name) or _rows_otherwise(name, table, date=date)}
     chosen = choose(list(rows.values()), date, hints=frozenset())
     role = table.role_of(name)
     near = [] if rows or role else difflib.get_close_matches(alias_key(name), table.names, n=NEAR_NAMES, cutoff=0.75)
@@ -138,6 +138,20 @@ def run_lookup(name: str, *, date: str | None, as_json: bool, config: Path | Non
         hint = f"; near it: {', '.join(names)}" if names else ""
         print(f"dateline: no table knows {name!r}{hint}", file=sys.stderr)
     return 0 if rows or role else 1
+
+
+def _rows_otherwise(name: str, table: ActorTable, *, date: str | None) -> tuple[str, ...]:
+    """Rows of a name that stands in no table as it is: by title and surname, or in another spelling."""
+    from dateline.gazetteer.actors import alias_key
+    from dateline.resolve.titled import titled
+
+    words = name.split()
+    title = table.role_of(" ".join(words[:-1])) if len(words) > 1 else None
+    row = titled(
+        alias_key(words[-1]), title[0].word, table=table, day=date, countries=(), former=False,
+    ) if title is not None else None
+    entity = row.entity if row is not None else table.respelt(name)
+    return table.entities[entity] if entity else ()
 
 
 def _answer(

@@ -17,6 +17,8 @@ from dateline.resolve.tenure import begins_after, choose, ended_before, sector_a
 from dateline.resolve.titled import titled
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.gazetteer.actor_rows import ActorRow
     from dateline.records import ActorRef, Mention
     from dateline.resolve.actor_work import Work
@@ -126,7 +128,7 @@ def _sector_told(work: Work, index: int) -> str | None:
 
 
 def _of_unknown(work: Work, index: int) -> tuple[ActorRef, ...]:
-    """A name that no table knows: by the title in it, by the phrase beside it, or by the fuller name."""
+    """A name that no table knows: by its title, the phrase beside it, the body after it, or the fuller name."""
     mention = work.mentions[index]
     name = _bare_name(work, mention)
     country, sector = compose(work, index)
@@ -134,11 +136,13 @@ def _of_unknown(work: Work, index: int) -> tuple[ActorRef, ...]:
     if person is not None:
         return (person,)
     source = "its title"
-    for other in work.described_by.get(index, ()):
-        told = compose(work, other)
+    for told, where in _told_beside(work, index):
         if any(told):
             country, sector = country or told[0], sector or told[1]
-            source = f"'{work.mentions[other].text}' beside it"
+            source = where
+    body = _body_after(work, index) if country is None else None
+    if body is not None:
+        country, sector, source = body.country, body.sector or sector, f"'{body.text}' after it"
     if not (country or sector) and mention.antecedents:
         return of_antecedents(work, index, "the name that it repeats is unknown")
     if country is None:
@@ -147,6 +151,22 @@ def _of_unknown(work: Work, index: int) -> tuple[ActorRef, ...]:
     if country or sector:
         work.notes[index] = (MAKER, f"'{mention.text}' is {country or ''}{sector or ''} by {source}")
     return (make_ref(mention, country=country, sector=sector, name=name),)
+
+
+def _told_beside(work: Work, index: int) -> Iterator[tuple[tuple[str | None, str | None], str]]:
+    """Country and sector by each phrase that stands beside a name, and that phrase."""
+    for other in work.described_by.get(index, ()):
+        yield compose(work, other), f"'{work.mentions[other].text}' beside it"
+
+
+def _body_after(work: Work, index: int) -> ActorRef | None:
+    """The body to which a name belongs by the word after it: "Gen. Salim Idris of the Free Syrian Army"."""
+    at = work.mentions[index].last
+    if at >= len(work.tokens) or work.tokens[at].lower() not in {"of", "from", "with"}:
+        return None
+    other = next((one for one in work.named_at.get(at + 1, ()) if work.mentions[one].form == "name"), None)
+    refs = work.resolve(work, other) if other is not None else ()
+    return next((ref for ref in refs if ref.id and not ref.id.startswith((*STATES, "person-", "media-"))), None)
 
 
 def _person_by_title(work: Work, index: int, name: str, country: str | None) -> ActorRef | None:

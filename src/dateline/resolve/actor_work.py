@@ -37,6 +37,7 @@ class Work:
     resolve: Callable[[Work, int], tuple[ActorRef, ...]]
     inner: dict[int, list[int]] = field(default_factory=dict)
     described_by: dict[int, list[int]] = field(default_factory=dict)
+    named_at: dict[int, list[int]] = field(default_factory=dict)
     refs: dict[int, tuple[ActorRef, ...]] = field(default_factory=dict)
     unresolved: dict[int, str] = field(default_factory=dict)
     notes: Notes = field(default_factory=dict)

@@ -39,6 +39,7 @@ def resolve_actors(
     actors = [index for index, mention in enumerate(reading.mentions) if mention.kind == "actor"]
     work.inner = _nested(reading.mentions, actors)
     for index in actors:
+        work.named_at.setdefault(reading.mentions[index].first, []).append(index)
         for other in reading.mentions[index].antecedents:
             if reading.mentions[index].form == "noun" and beside(reading.mentions[index], reading.mentions[other]):
                 work.described_by.setdefault(other, []).append(index)
