@@ -127,3 +127,16 @@ def test_every_mention_is_resolved_or_has_a_reason(nlp):
 @pytest.mark.model
 def test_an_empty_report_has_no_actors(nlp):
     assert resolved(nlp, "", "2016-10-19") == ((), ({}, {}, {}))
+
+
+@pytest.mark.model
+def test_ids_of_the_users_crosswalk_are_joined(nlp, tmp_path):
+    folder = tmp_path / "crosswalk"
+    folder.mkdir()
+    (folder / "mine.csv").write_text("id,ucdp,cow\nstate-syria,118,652\n", encoding="utf-8")
+    table = load_actors(own=tmp_path)
+    doc = nlp("Syria blamed Israel.")
+    mentions = tuple(link(doc, find_actors(doc, table=table), table=table))
+    refs, _, _ = resolve_actors(reading_of(doc, mentions), table=table, published="2016-10-19")
+    assert [(ref.id, ref.external) for found in refs.values() for ref in found] == [
+        ("state-syria", {"ucdp": "118", "cow": "652"}), ("state-israel", {})]
