@@ -156,7 +156,8 @@ def test_denial_turns_the_polarity(codebook: Codebook) -> None:
 
 def test_every_frame_but_silent_ones_covers_itself(codebook: Codebook) -> None:
     framed = {row.frame for row in codebook.compose}
-    assert {frame.id for frame in codebook.frames} == framed
+    # "must" borrows the compositions of "demand" (coding/find.py, deontic_acts)
+    assert {frame.id for frame in codebook.frames} == framed | {"deontic"}
 
 
 def test_threats_keep_the_mode_of_the_harm(codebook: Codebook) -> None:

@@ -31,6 +31,8 @@ def coded(sentence: str, parts: Parts) -> list[tuple[str, str | None, str | None
     "Any officer who sells arms to the rebels is a traitor.",
     "Syrian warplanes may bomb Homs.",
     "Russia's war in Ukraine worries economists.",
+    "The documentary tells how the Syrian army shelled Homs.",
+    "The rebels will not leave Homs until the Syrian army frees their men.",
 ])
 def test_what_is_not_told_as_done_gives_no_deed(sentence: str, parts: Parts) -> None:
     assert [event for event, _, _ in coded(sentence, parts) if event in {"ASSAULT", "COOPERATE", "AID"}] == []
@@ -40,6 +42,10 @@ def test_what_is_not_told_as_done_gives_no_deed(sentence: str, parts: Parts) -> 
     ("The Syrian army shelled Homs on Monday.", [("ASSAULT", "heavy-weapons", "SYRMIL")]),
     ("France will send food to Sudan.", [("AGREE", None, "FRAGOV")]),
     ("Israel will not release the prisoners, Israeli officials said.", [("REJECT", "yield", "ISRGOV")]),
+    ("The US president said that North Korea must stop.", [("REQUEST", "change", "USAGOV")]),
+    ("Somalia's Islamist group al Shabaab attacked an army base.", [("ASSAULT", None, "SOMREB")]),
+    ("Japan has decided to lift sanctions on India.", [("RETREAT", None, "JPNGOV")]),
+    ("Syrian rebels refused to let monitors through.", [("REJECT", "yield", "SYRREB")]),
     ("After a meeting in Geneva, the Russian and Turkish foreign ministers left.", [("CONSULT", None, "RUSGOV")]),
 ])
 def test_deeds_promises_and_refusals_are_told_as_such(

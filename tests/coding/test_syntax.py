@@ -33,6 +33,14 @@ CASES = [
     # gerund under a preposition: after killing militants
     ("forces/NOUN/nsubj/1 advanced/VERB/ROOT/1 after/ADP/prep/1 killing/VERB:VBG/pcomp/2 militants/NOUN/dobj/3", 3,
      "forces", ["militants"]),
+    # a name that looks like a modal verb: Theresa May has met
+    ("Theresa/PROPN/compound/3 May/AUX:MD/aux/3 has/AUX/aux/3 met/VERB:VBN/ROOT/3 Merkel/PROPN/dobj/3", 3, "May",
+     ["Merkel"]),
+    # small clause: let monitors through
+    ("rebels/NOUN/nsubj/1 let/VERB/ROOT/1 monitors/NOUN/nsubj/3 through/ADP:RP/ccomp/1", 1, "rebels", ["monitors"]),
+    # who is sentenced is the object: convicted the bank to pay
+    ("court/NOUN/nsubj/1 convicted/VERB/ROOT/1 bank/NOUN/nsubj/4 to/PART:TO/aux/4 pay/VERB:VB/ccomp/1", 1, "court",
+     ["bank"]),
 ]
 
 
@@ -61,3 +69,14 @@ def test_counting_heads_give_way_to_what_they_count() -> None:
 def test_conjuncts_keep_the_order_and_leave_verbs_out() -> None:
     doc = doc_of("Iran/PROPN/nsubj/4 ,/PUNCT/punct/0 Iraq/PROPN/conj/0 and/CCONJ/cc/2 met/VERB/conj/0")
     assert [one.text for one in conjuncts(doc[0])] == ["Iran", "Iraq"]
+
+
+@pytest.mark.parametrize(("marked", "at", "expected"), [
+    ("group/NOUN/nsubj/3 al/PROPN/compound/2 Shabaab/PROPN/appos/0 attacked/VERB/ROOT/3", 0, "Shabaab"),
+    # an apposition behind a comma is told beside the noun, not instead of it
+    ("group/NOUN/nsubj/3 ,/PUNCT/punct/0 Hamas/PROPN/appos/0 attacked/VERB/ROOT/3", 0, "group"),
+    ("Armenia/PROPN/poss/1 brass/NOUN/nsubj/2 spoke/VERB/ROOT/2", 1, "Armenia"),
+    ("Armenia/PROPN/poss/1 economy/NOUN/nsubj/2 grew/VERB/ROOT/2", 1, "economy"),
+])
+def test_the_name_behind_a_title_and_the_owner_of_a_body_stand_for_it(marked: str, at: int, expected: str) -> None:
+    assert content_head(doc_of(marked)[at]).text == expected

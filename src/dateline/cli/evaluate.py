@@ -45,6 +45,8 @@ SCORES = (
     Score("toponyms", "toponyms", "FILE", "Place names and their coordinates."),
     Score("event-places", "event_places", "FILE", "Which of the places named is the act's."),
     Score("actors", "actors", "FILE", "Actors: country, sector, and offices by the report's date."),
+    Score("relations", "relations", "FILE", "The event between two marked parties."),
+    Score("silence", "silence", "FILE", "Sentences that tell no event: how many are left alone."),
     Score("times", "times", "FILE", "Time expressions and their ISO values."),
     Score("datelines", "datelines", "FILE", "Dates printed at the head of a story."),
     Score("attribution", "attribution", "FILE", "Who says what: sources, cues and contents."),

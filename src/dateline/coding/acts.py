@@ -13,7 +13,8 @@ class Act:
     `recipients` index `Reading.mentions`. `weight` counts the satisfied conditions. `consumed` are tokens that belong
     to this act and trigger no other ("strikes" of "carried out strikes"). `inner` is the act that a frame word took
     in; `frame` names the frame, and `polarity` and `certainty` are what it put on the inner act (`None`: nothing).
-    `points_back` marks a denial of an act that was told before.
+    `points_back` marks a denial of an act that was told before. `share` is what the encoder gives its event, `None`
+    where it was not asked.
     """
 
     trigger: int
@@ -37,3 +38,4 @@ class Act:
     certainty: str | None = None
     actor_path: str | None = None
     recipient_path: str | None = None
+    share: float | None = None

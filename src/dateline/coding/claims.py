@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, cast
 
 from dateline import __version__
+from dateline.codebook.confidence import load_curve
 from dateline.coding.attribution import chain_of, factuality_of, stake_of, temporal_of
 from dateline.coding.denials import denier_chain
 from dateline.coding.evidence import evidence_of, telling_of
@@ -39,6 +40,8 @@ BESIDE_MARKS = frozenset({"as", "while", "when", "amid"})
 BACKGROUND_DAYS = 31
 """An act that the report dates further back than this is background, not news; so is one dated only by an earlier
 month or year."""
+MOST_SURE = 0.97
+"""No reading of a program is surer than this."""
 PLAIN_PATHS = {
     "subject": "the subject of", "object": "the object of", "iobject": "to whom it is done, at",
     "possessor": "whose it is, at", "modifier": "whose it is, at", "speaker": "the speaker of the words around",
@@ -199,14 +202,14 @@ def _confidence(
     act: Act, *, actors: tuple[ActorRef, ...], recipients: tuple[ActorRef, ...], place: PlaceRef | None,
     time: When | None,
 ) -> dict[str, float]:
-    """Bands, not yet calibrated: how much of the rule's pattern was met and how firmly each slot was resolved.
+    """How sure the event is, by rule and encoder together, and how firmly each slot was resolved.
 
     That the record says what the report says; never that it is true.
     """
-    event = 0.6 if act.nominal else 0.75
-    event = min(event + 0.05 * min(act.weight, 4), 0.95)
+    band = rule_band(act)
+    event = band if act.share is None else load_curve().confidence(act.share)
     slots = {
-        "event": event,
+        "event": min(event, MOST_SURE),
         "actors": _known(actors),
         "recipients": _known(recipients) if recipients else 0.6,
         "place": 0.8 if place is not None and place.within is None else 0.6,
@@ -214,6 +217,11 @@ def _confidence(
     }
     whole = slots["event"] * (0.5 + 0.5 * slots["actors"])
     return {"all": round(whole, 2), **{name: round(value, 2) for name, value in slots.items()}}
+
+
+def rule_band(act: Act) -> float:
+    """How much of the rule's pattern was met, from 0.6 to 0.95."""
+    return min((0.6 if act.nominal else 0.75) + 0.05 * min(act.weight, 4), 0.95)
 
 
 def _known(refs: tuple[ActorRef, ...]) -> float:
@@ -231,6 +239,9 @@ def _why(act: Act, mentions: MentionMap, place: int | None, time: When | None) -
     words = doc[act.first : act.last].text
     rule = f"rule:{act.rule}@{version}"
     why: dict[str, tuple[Why, ...]] = {"event": (Why(maker=rule, note=f"'{words}' matches the rule {act.rule}"),)}
+    if act.share is not None:
+        note = f"the encoder gives {act.event} a share of {act.share:.2f} of all events and none"
+        why["event"] = (*why["event"], Why(maker=f"model:relations@{version}", note=note))
     sides = (("actors", act.actors, act.actor_path), ("recipients", act.recipients, act.recipient_path))
     for slot, found, path in sides:
         notes = [Why(maker=rule, note=f"{path_in_words(path)} '{words}'")] if found else []

@@ -10,6 +10,7 @@ from dateline.coding.claims import build_claim
 from dateline.coding.control import find_control
 from dateline.coding.denials import add_denials
 from dateline.coding.find import TALKED_EVENTS, find_acts
+from dateline.coding.judge import judged
 from dateline.coding.merge import merge_tellings
 from dateline.coding.parties import MentionMap
 from dateline.coding.relate import relate
@@ -34,6 +35,7 @@ def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Cod
     """Code one article."""
     mentions = MentionMap(reading, resolution)
     told, reasons = find_acts(mentions, parts.index)
+    told, vetoed = judged(told, mentions, model=parts.model)
     acts = add_denials(told, mentions, parts.index)
     built = [build_claim(act, mentions=mentions, parts=parts) for act in acts]
     claims = [one for one in built if one.actors or one.recipients or one.place or one.event in TALKED_EVENTS]
@@ -41,5 +43,5 @@ def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Cod
         claims=tuple(relate(merge_tellings(claims))),
         arrangements=tuple(find_arrangements(mentions, book=parts.book, alliances=parts.alliances)),
         controls=tuple(find_control(mentions, book=parts.book, alliances=parts.alliances)),
-        silent={reading.doc[token].idx: reason for token, reason in reasons.items()},
+        silent={reading.doc[token].idx: reason for token, reason in (reasons | vetoed).items()},
     )

@@ -27,6 +27,7 @@ TRIGGER_POS = frozenset({"VERB", "NOUN", "PROPN", "ADJ", "AUX"})
 ASSERTED_HEADS = frozenset({
     "manage", "begin", "start", "continue", "be", "have", "force", "help", "oblige", "compel", "cause", "lead", "use",
     "go", "see", "watch", "prompt", "allow", "enable", "order", "proceed", "appear", "seem", "resume", "keep",
+    "decide", "vote", "opt", "choose", "move", "elect", "rush", "refuse",
 })
 """Verbs whose infinitive is told as done; any other bare infinitive tells a purpose, not an act."""
 POSSIBLE_MODALS = frozenset({"may", "might", "can", "could", "would"})
@@ -41,6 +42,8 @@ AFTER = frozenset({"after", "following", "amid", "despite", "since"})
 """Prepositions behind which a promise, refusal or halt is told as done; "in a bid to" tells a purpose."""
 TELLING_PREPOSITIONS = frozenset({"after", "following", "during", "amid", "in", "with", "by", "since", "at", "through"})
 """Prepositions that place a told act beside a verb ("after clashes", "in a drone strike")."""
+AWAITING = frozenset({"until", "till", "unless"})
+"""Words before what has not come about, where the clause stands in the present."""
 TALKED_EVENTS = frozenset({"CONSULT", "AGREE"})
 """Events that may be told without naming anybody ("Negotiations resumed")."""
 OCCURRENCE_VERBS = frozenset({
@@ -125,7 +128,7 @@ def deontic_acts(sent: Span, raw: list[Act], mentions: MentionMap, index: RuleIn
         speakers = mentions.speakers(verb.i)
         target = surface_subject(verb) if not is_passive(verb) else None
         asked = tuple(one for one in mentions.parties(target) if one not in speakers) if target is not None else ()
-        if not speakers or not (asked or verb.i in inner):
+        if not _is_known(speakers, mentions) or not (asked or verb.i in inner):
             continue
         row = composition("demand", inner[verb.i], index) if verb.i in inner else None
         plain = row is None or row.event in {"same", "none"}
@@ -139,19 +142,32 @@ def deontic_acts(sent: Span, raw: list[Act], mentions: MentionMap, index: RuleIn
         )
 
 
+def _is_known(found: tuple[int, ...], mentions: MentionMap) -> bool:
+    """Whether any of the mentions has a country or a sector."""
+    return any(ref.country or ref.sector for ref in mentions.refs(found))
+
+
 def _is_deontic(token: Token, index: RuleIndex) -> bool:
     return any(frame.id == "deontic" for _, frame in index.frame_verbs.get(lemma(token), ()))
 
 
 def _unconsumed(acts: list[Act]) -> list[Act]:
-    """Drop acts whose trigger is a word of another act, inner acts kept on purpose excepted."""
+    """Drop acts whose trigger is a word of another act, inner acts kept on purpose excepted; of two that take each
+    other's word the weightier stands ("reiterated its commitment to support")."""
     taken: dict[int, Act] = {}
-    for act in acts:
+    for act in sorted(acts, key=lambda act: -act.weight):
         for token in act.consumed:
             if token != act.trigger:
                 taken.setdefault(token, act)
     inner = {id(act.inner) for act in acts if act.inner is not None}
-    return [act for act in acts if act.trigger not in taken or id(act) in inner or taken[act.trigger] is act]
+    return [act for act in acts if id(act) in inner or _stands(act, taken.get(act.trigger))]
+
+
+def _stands(act: Act, taker: Act | None) -> bool:
+    """Whether an act stands beside the one that takes its trigger, if there is any."""
+    if taker is None or taker is act:
+        return True
+    return taker.trigger in act.consumed and taker.trigger != act.trigger and act.weight > taker.weight
 
 
 def _one_per_trigger(acts: list[Act]) -> Iterator[Act]:
@@ -172,7 +188,7 @@ def _is_asserted(act: Act, mentions: MentionMap, index: RuleIndex) -> bool:
         return _noun_tells(act, token, mentions, index)
     if act.frame in {"deontic", "future"}:
         return True
-    if _describes(token, index) or (act.event == "REQUEST" and _is_asked_question(token)):
+    if _is_fiction(token, index) or _describes(token, index) or (act.event == "REQUEST" and _is_asked_question(token)):
         return False
     return _verb_tells(token, index)
 
@@ -181,6 +197,8 @@ def _verb_tells(token: Token, index: RuleIndex) -> bool:
     """A verb tells its act unless it is a bare infinitive of purpose, an order, or hangs on "must", "may" or "can"."""
     for _ in range(MAX_CLIMB):
         helpers = [kid for kid in token.children if kid.dep_ == "aux"]
+        if _is_awaited(token, helpers):
+            return False
         if any(_is_deontic(kid, index) or lemma(kid) in POSSIBLE_MODALS for kid in helpers):
             return any(lemma(kid) == "have" for kid in helpers)
         if not any(kid.tag_ == "TO" for kid in helpers):
@@ -195,6 +213,15 @@ def _verb_tells(token: Token, index: RuleIndex) -> bool:
             return False
         token = token.head
     return False
+
+
+def _is_awaited(token: Token, helpers: list[Token]) -> bool:
+    """Whether a clause in the present tells what is waited for: "will not leave until the army frees them"."""
+    if not any(kid.dep_ in {"mark", "advmod", "prep"} and kid.lower_ in AWAITING and kid.i < token.i
+               for kid in token.children):
+        return False
+    finite = helpers[0] if helpers else token
+    return finite.tag_ in {"VBZ", "VBP"}
 
 
 def _is_asked_question(verb: Token) -> bool:
@@ -221,6 +248,19 @@ def _describes(token: Token, index: RuleIndex) -> bool:
     return clause.tag_ in {"VBP", "VBZ"} and not helpers and noun.pos_ != "PROPN"
 
 
+def _is_fiction(verb: Token, index: RuleIndex) -> bool:
+    """Whether a film or book says it: it is the subject of the verb or of one that takes it ("the film tells how")."""
+    words = index.codebook.classes.get("fiction", frozenset())
+    for _ in range(MAX_CLIMB):
+        teller = subject_child(verb)
+        if teller is not None and lemma(teller) in words:
+            return True
+        if verb.dep_ not in {"ccomp", "xcomp", "advcl", "conj", "pcomp"} or verb.head.pos_ != "VERB":
+            return False
+        verb = verb.head
+    return False
+
+
 def subject_child(verb: Token) -> Token | None:
     """The subject that stands at the verb itself; an order has none."""
     return next((kid for kid in verb.children if kid.dep_ in {"nsubj", "nsubjpass", "csubj"}), None)
@@ -229,6 +269,8 @@ def subject_child(verb: Token) -> Token | None:
 def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) -> bool:
     """A noun tells an act when both parties are named with it, or when a verb that tells says that it took place;
     "the attack", "their strikes" or "efforts to end Russia's war" point back to what was told before."""
+    if token.pos_ == "ADJ" and token.head.pos_ in {"VERB", "AUX"}:
+        return _verb_tells(token.head, index)
     if act.frame is not None and act.frame not in TRANSPARENT:
         return token.dep_ != "pobj" or (token.head.lower_ in AFTER and _clause_tells(token, index))
     owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.pos_ == "PRON"), None)
@@ -256,10 +298,15 @@ def _in_telling_place(token: Token, index: RuleIndex) -> bool:
         return True
     if token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"}:
         return _clause_tells(token, index)
-    if token.dep_ == "pobj" and token.head.lower_ in TELLING_PREPOSITIONS:
+    if token.dep_ == "pobj" and (token.head.lower_ in TELLING_PREPOSITIONS or _is_counted(token)):
         above = token.head.head
         return above.pos_ in {"VERB", "AUX"} and _clause_tells(token, index)
     return False
+
+
+def _is_counted(noun: Token) -> bool:
+    """A number before what somebody speaks of: "the federation speaks of 41 arrests"."""
+    return noun.head.lower_ in {"of", "about"} and any(kid.dep_ == "nummod" for kid in noun.children)
 
 
 def _clause_tells(token: Token, index: RuleIndex) -> bool:
@@ -290,7 +337,7 @@ def _with_hosts(act: Act, mentions: MentionMap) -> Act:
 def _has_party(act: Act, mentions: MentionMap) -> bool:
     """Whether at least one party has a country or sector, or the act is of a kind that is news wherever it is."""
     refs = mentions.refs((*act.actors, *act.recipients))
-    if any(ref.country or ref.sector for ref in refs):
+    if _is_known((*act.actors, *act.recipients), mentions):
         return True
     if act.event in TALKED_EVENTS and not refs:
         return _took_place(mentions.reading.doc[act.trigger], nominal=act.nominal)

@@ -42,11 +42,16 @@ def governor(token: Token) -> Token | None:
             token = head
         elif token.dep_ == "pobj" or (token.dep_ == "pcomp" and head.pos_ == "ADP"):
             return _over_prepositions(token)
-        elif token.dep_ in CLAUSE_LINKS or token.dep_ in NOUN_LINKS or is_asked(token):
+        elif token.dep_ in CLAUSE_LINKS or token.dep_ in NOUN_LINKS or is_asked(token) or _is_halted(token):
             return head
         else:
             return None
     return None
+
+
+def _is_halted(noun: Token) -> bool:
+    """The matter of "a halt to air strikes", where the parser took "to" for the mark of an infinitive."""
+    return noun.dep_ == "appos" and any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in noun.children)
 
 
 def _over_prepositions(token: Token) -> Token | None:

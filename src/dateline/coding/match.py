@@ -24,7 +24,13 @@ MODIFIER_DEPS = frozenset({"compound", "amod", "nmod", "poss"})
 OWNER_PATHS = ("object.modifier", "object.prep:of|belonging")
 """Where the party stands when the object is only a thing of theirs ("shelled militant-held areas")."""
 COMPLEMENT_DEPS = frozenset({"xcomp", "ccomp", "pcomp", "oprd"})
-BEFORE_DEPS = frozenset({"compound", "amod", "nmod", "poss", "advmod", "neg"})
+PURPOSE_DEPS = frozenset({"advcl", "acl", "relcl"})
+"""Links of an infinitive of purpose ("sent experts to investigate"); a test by word accepts it as complement."""
+BEFORE_DEPS = frozenset({"compound", "amod", "nmod", "poss", "advmod", "neg", "nummod"})
+COUNTING = frozenset({
+    "one", "some", "most", "many", "two", "three", "several", "dozens", "hundreds", "thousands", "number",
+})
+"""Heads that only count what their of-phrase names ("one of the army's officers")."""
 LIGHT_VERBS = frozenset({
     "launch", "carry", "conduct", "stage", "hold", "make", "mount", "wage", "commit", "begin", "start", "continue",
     "resume", "give", "take", "have", "undertake", "perpetrate", "lead", "order", "step", "intensify", "do", "issue",
@@ -86,6 +92,10 @@ def _is_predicate(noun: Token) -> bool:
     return noun.dep_ in {"dobj", "obj"} and lemma(noun.head) in LIGHT_VERBS
 
 
+def _is_infinitive(verb: Token) -> bool:
+    return any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in verb.children)
+
+
 class Site:
     """A trigger token with what stands around it, each worked out once and only when asked for."""
 
@@ -117,6 +127,9 @@ class Site:
             yield from modifiers(token)
         elif step == "complement":
             yield from (kid for kid in token.rights if kid.dep_ in COMPLEMENT_DEPS)
+        elif step == "purpose":
+            for head in (token, *self.get("object")):
+                yield from (kid for kid in head.rights if kid.dep_ in PURPOSE_DEPS and _is_infinitive(kid))
 
     def _subject(self) -> Iterator[Token]:
         token = self.token
@@ -137,7 +150,8 @@ class Site:
             wanted = set(names.split("|"))
             found = [thing for name, thing in prepositions(self.token) if name in wanted]
             if self.verbal and not found:
-                found = [thing for one in self.get("object") for name, thing in prepositions(one) if name in wanted]
+                near = [*self.get("object"), *(kid for kid in self.token.children if kid.dep_ == "acomp")]
+                found = [thing for one in near for name, thing in prepositions(one) if name in wanted]
             if not self.verbal and self.token.dep_ in {"dobj", "obj", "nsubjpass"} and not found:
                 found = [thing for name, thing in prepositions(self.token.head) if name in wanted]
             self._found[names] = found
@@ -150,11 +164,14 @@ def follow(path: str, site: Site) -> list[Token]:
     if first == "none":
         return []
     tokens = site.prep(first[5:]) if first.startswith("prep:") else site.get(first)
+    if first == "complement" and not tokens:
+        tokens = site.get("purpose")
     if not rest:
         return tokens
     found: list[Token] = []
     for token in tokens:
-        found.extend(follow(rest, Site(token, site.mentions)))
+        thing = content_head(token) if token.lower_ in COUNTING else token
+        found.extend(follow(rest, Site(thing, site.mentions)))
     return found
 
 
@@ -175,6 +192,8 @@ def parties_at(paths: Iterable[str], site: Site, *, taken: tuple[int, ...] = ())
 
 
 def _condition(test: Test, step: str, site: Site) -> int:
+    if step == "complement" and not test.anything:
+        return passes(test, site.get(step), site.mentions) or passes(test, site.get("purpose"), site.mentions)
     if step != "modifier":
         return passes(test, site.get(step), site.mentions)
     heads = [site.token]

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dateline.codebook.arrangements import ArrangementBook
     from dateline.codebook.lexicons import Alliances
+    from dateline.codebook.relation_model import RelationModel
     from dateline.coding.index import RuleIndex
     from dateline.gazetteer.actors import ActorTable
 
 
 @dataclass(frozen=True, slots=True)
 class CodingParts:
-    """The compiled codebook, the patterns of arrangements and control, and the tables of alliances and actors."""
+    """The compiled codebook, the patterns of arrangements and control, the tables of allies and actors, the encoder."""
 
     index: RuleIndex
     book: ArrangementBook
     alliances: Alliances
     actors: ActorTable
+    model: RelationModel | None = None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
+OWNERS = frozenset({"poss", "compound", "nmod"})
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 LIGHT_NOUNS = frozenset({
     "number", "series", "wave", "group", "dozen", "hundred", "thousand", "million", "score", "handful", "kind", "part",
@@ -23,6 +24,15 @@ LIGHT_NOUNS = frozenset({
     "worth", "tonne", "ton", "basket", "box", "bag", "truckload", "lorryload", "batch", "kilo", "litre", "sack",
 })
 """Heads that only count or group what their of-phrase names ("a series of strikes")."""
+
+BODY_NOUNS = frozenset({
+    "brass", "campaign", "camp", "treasury", "administration", "delegation", "leadership", "command", "junta", "team",
+    "allies", "lawyers", "coalition", "contingent", "faction", "wing", "bloc", "side", "establishment", "presidency",
+    "cabinet", "forces", "troops", "soldiers", "fighters", "officials", "envoy", "diplomats", "negotiators", "mission",
+    "commander", "generals", "rulers", "warplanes", "jets", "drones", "missiles", "artillery", "navy", "gunners",
+    "tanks",
+})
+"""Heads that act for whoever owns them or stands before them ("the country's top brass", "the Treasury of ...")."""
 
 OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
 """Prepositions whose gerund is the object's doing: accused X of shelling, kept X from leaving, blamed X for firing."""
@@ -97,16 +107,30 @@ def is_passive(verb: Token) -> bool:
 
 
 def content_head(token: Token) -> Token:
-    """The noun that a counting head stands before: "strikes" of "a series of strikes"."""
+    """The noun that a counting head stands before: "strikes" of "a series of strikes"; the name that follows a title
+    without a comma: "Shabaab" of "the group al Shabaab"."""
     for _ in range(3):
         if token.lemma_.lower() not in LIGHT_NOUNS and token.pos_ != "NUM":
-            return token
+            return _named(token)
         of = next((kid for kid in token.children if kid.dep_ == "prep" and kid.lower_ == "of"), None)
         inner = child(of, frozenset({"pobj"})) if of is not None else None
         if inner is None:
-            return token
+            return _named(token)
         token = inner
     return token
+
+
+def _named(noun: Token) -> Token:
+    """The name in apposition that begins right behind a common noun, the owner of a body that acts, or the noun."""
+    if noun.lower_ in BODY_NOUNS:
+        return child(noun, OWNERS) or noun
+    if noun.pos_ != "NOUN":
+        return noun
+    for kid in noun.children:
+        first = kid.left_edge
+        if kid.dep_ == "appos" and kid.pos_ == first.pos_ == "PROPN" and first.i == noun.i + 1:
+            return kid
+    return noun
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
@@ -135,8 +159,16 @@ def agents(verb: Token) -> list[Token]:
 
 def _own_subject(verb: Token) -> Token | None:
     """The subject that stands at the verb itself; for a passive its by-phrase plays no part here."""
-    found = child(verb, SUBJECTS)
+    found = child(verb, SUBJECTS) or _name_like_modal(verb)
     return _antecedent(found, verb) if found is not None else None
+
+
+def _name_like_modal(verb: Token) -> Token | None:
+    """A name that the parser took for a modal verb: "Prime Minister Theresa May has held"."""
+    return next(
+        (kid for kid in verb.children if kid.tag_ == "MD" and kid.is_title and not kid.is_sent_start
+         and kid.nbor(-1).pos_ == "PROPN"), None,
+    )
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
@@ -247,11 +279,18 @@ def objects(verb: Token) -> list[Token]:
 
 
 def _asked_subject(verb: Token) -> list[Token]:
-    """Who is asked or forced, where the parser made them the subject of the infinitive ("ordered the rebels to go")."""
-    if lemma(verb) not in PERSUASION:
-        return []
-    clauses = [kid for kid in verb.children if kid.dep_ == "ccomp" and any(one.tag_ == "TO" for one in kid.children)]
+    """Who is asked, forced or sentenced, where the parser made them the subject of the infinitive ("ordered the rebels
+    to go", "convicted the bank to pay")."""
+    clauses = [
+        kid for kid in verb.children
+        if kid.dep_ == "ccomp" and (is_small_clause(kid) or any(one.tag_ == "TO" for one in kid.children))
+    ]
     return [kid for clause in clauses for kid in clause.children if kid.dep_ == "nsubj" and kid.i < clause.i][:1]
+
+
+def is_small_clause(token: Token) -> bool:
+    """A particle or adverb that the parser took for a clause of its own: "let monitors through"."""
+    return token.tag_ == "RP" or (token.pos_ in {"ADP", "ADV"} and token.dep_ == "ccomp")
 
 
 def has_preposition_gap(verb: Token) -> bool:
@@ -315,6 +354,7 @@ def modifiers(noun: Token) -> Iterator[Token]:
 def particle(verb: Token) -> str | None:
     """The particle of a phrasal verb ("out" of "carry out"), also where the parser took it for an adverb."""
     for kid in verb.children:
-        if kid.dep_ == "prt" or (kid.dep_ in {"advmod", "prep"} and kid.i == verb.i + 1 and kid.tag_ == "RP"):
+        beside = kid.dep_ in {"advmod", "prep"} and kid.i == verb.i + 1 and kid.tag_ == "RP"
+        if kid.dep_ == "prt" or beside or is_small_clause(kid):
             return kid.lower_
     return None

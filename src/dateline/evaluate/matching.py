@@ -24,6 +24,8 @@ class Tally:
 
     sums: dict[str, tuple[float, int]] = field(default_factory=dict)
     misses: list[dict[str, Any]] = field(default_factory=list)
+    sure: list[tuple[float, bool]] = field(default_factory=list)
+    """How sure each claim was of its event, and whether it was right."""
 
     def add(self, key: str, right: float | None) -> None:
         """Count one answer; `None` is not scored."""
@@ -36,6 +38,7 @@ class Tally:
         for key, (right, count) in other.sums.items():
             total, before = self.sums.get(key, (0.0, 0))
             self.sums[key] = (total + right, before + count)
+        self.sure.extend(other.sure)
 
 
 class Page:
@@ -99,11 +102,18 @@ def score_claims(page: Page, expected: Sequence[Row], told: Sequence[Row], tally
         _count_claim(row, told[best] if best is not None else None, tally)
         if best is not None:
             used.add(best)
+            tally.sure.append((_sure(told[best]), True))
     optional = [row for row in expected if not row.get("must", True)]
     for index, record in enumerate(told):
         if index not in used and not any(_claim_fits(page, row, record) for row in optional):
             tally.add("claims told that are right", 0.0)
+            tally.sure.append((_sure(record), False))
             tally.misses.append({"why": "false alarm", "gold": None, "answer": record})
+
+
+def _sure(record: Row) -> float:
+    """How sure a told claim is of its event."""
+    return float((record.get("coding_confidence") or {}).get("event", 0.0))
 
 
 def _count_claim(row: Row, record: Row | None, tally: Tally) -> None:

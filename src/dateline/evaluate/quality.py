@@ -21,7 +21,9 @@ from dateline.evaluate.attribution import evaluate_attribution
 from dateline.evaluate.datelines import evaluate_datelines
 from dateline.evaluate.event_places import evaluate_event_places
 from dateline.evaluate.pages import evaluate_pages
+from dateline.evaluate.relations import evaluate_relations
 from dateline.evaluate.reports import evaluate_reports
+from dateline.evaluate.silence import evaluate_silence
 from dateline.evaluate.times import evaluate_times
 from dateline.evaluate.toponyms import evaluate_toponyms
 from dateline.pipeline import load_parts
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 SHARED = Path("../shared")
 FLOORS = Path("quality.toml")
 FIGURES = Path("docs/figures.json")
+OPEN_SILENCE = Path("gold/open/silence.jsonl")
 OPEN_ACTORS = Path("gold/open/actors.jsonl")
 
 Figures = dict[str, float]
@@ -64,7 +67,13 @@ def measure(shared: Path, parts: Parts, *, sealed: bool) -> dict[str, Figures]:
             measured[name], _ = evaluate_reports(folder, parts=parts)
     if OPEN_ACTORS.exists():
         measured["actors"], _ = evaluate_actors(OPEN_ACTORS, parts=parts)
+    if OPEN_SILENCE.exists():
+        measured["silence"], _ = evaluate_silence(OPEN_SILENCE, parts=parts)
+    relations = shared / "data" / "relations_dev.jsonl"
+    if relations.exists():
+        measured["relations"], _ = evaluate_relations(relations, parts=parts)
     if sealed:
+        measured["sealed_silence"], _ = evaluate_silence(Path("gold/sealed/silence.jsonl"), parts=parts)
         measured["sealed"], _ = evaluate_reports(Path("gold/sealed/reports"), parts=parts)
         measured["sealed_actors"], _ = evaluate_actors(Path("gold/sealed/actors.jsonl"), parts=parts)
     for name, (file, score) in file_sets(shared).items():

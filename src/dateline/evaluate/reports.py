@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,12 @@ from dateline.pipeline import load_parts, process
 from dateline.records import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
     from dateline.pipeline import Parts, Result
+
+STRETCHES = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
+"""Where the stretches of the curve of confidence begin and end."""
 
 
 def evaluate_reports(
@@ -39,7 +44,27 @@ def evaluate_reports(
         figures.update({f"{name}: {key}": round(right / count, 4) for key, (right, count) in tally.sums.items()})
     summed = {key: round(right / count, 4) for key, (right, count) in total.sums.items()}
     counts = {f"n {key}": float(count) for key, (_, count) in total.sums.items()}
-    return {**summed, **counts, **figures}, predictions
+    return {**summed, **counts, **reliability(total.sure), **figures}, predictions
+
+
+def reliability(sure: Sequence[tuple[float, bool]]) -> dict[str, float]:
+    """The curve of confidence: of the claims told with so much of it, the share that is right, and how many they are.
+
+    `calibration error` is the mean distance of confidence and share, weighted by the claims of each stretch.
+    """
+    figures: dict[str, float] = {}
+    error = 0.0
+    for low, high in pairwise(STRETCHES):
+        chosen = [(one, right) for one, right in sure if low <= one < high]
+        if chosen:
+            share = sum(right for _, right in chosen) / len(chosen)
+            mean = sum(one for one, _ in chosen) / len(chosen)
+            error += len(chosen) * abs(share - mean)
+            name = f"right at confidence {low:g} to {min(high, 1.0):g}"
+            figures |= {name: round(share, 4), f"n {name}": float(len(chosen))}
+    if sure:
+        figures["calibration error"] = round(error / len(sure), 4)
+    return figures
 
 
 def rows_of(result: Result) -> list[dict[str, Any]]:

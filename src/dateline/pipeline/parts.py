@@ -10,6 +10,7 @@ from dateline.codebook import load_codebook
 from dateline.codebook.arrangements import load_arrangements
 from dateline.codebook.lexicons import load_alliances, load_speech, load_stance_cues
 from dateline.codebook.measures import load_quantities, load_times
+from dateline.codebook.relation_model import open_relation_model
 from dateline.coding import CodingParts
 from dateline.coding.index import index_rules
 from dateline.config import Settings
@@ -56,5 +57,6 @@ def load_parts(settings: Settings | None = None) -> Parts:
         index=index_rules(codebook),
         book=load_arrangements(codebook=codebook),
         alliances=load_alliances(settings.alliances),
+        model=open_relation_model(),
     )
     return Parts(settings=settings, tools=tools, coding=coding)
