@@ -1,4 +1,3 @@
-
 """Train the weights by which the place of a verb's act is chosen; writes `src/dateline/data/models/event_places.json`.
 
     python training/event_places.py SENTENCES.jsonl [--check]
