@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from dateline.errors import ConfigError, MissingPart
+from dateline.gazetteer.reading import read_table
 
 _PATH = Path(__file__).resolve().parent.parent / "data" / "gazetteer" / "acts.toml"
 
@@ -77,11 +77,4 @@ class ActWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 @cache
 def load_act_words(path: Path = _PATH) -> ActWords:
     """Read the table; raises `ConfigError` on a wrong row."""
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=ActWords)
-    except FileNotFoundError as error:
-        message = f"{path.name}: no such file in {path.parent}; reinstall dateline"
-        raise MissingPart(message) from error
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        message = f"{path.name}: {error}"
-        raise ConfigError(message) from error
+    return read_table(path, ActWords)

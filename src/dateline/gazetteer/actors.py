@@ -8,22 +8,20 @@ A row's id is its file and line (`leaders:123`), which is what the explanations 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import msgspec
 
-from dateline.errors import ConfigError
 from dateline.gazetteer.actor_rows import (
     ActorRow, ActorWords, GivenName, LoadedWord, Pronouns, RoleRow, read_rows,
 )
 from dateline.gazetteer.fold import fold
 from dateline.gazetteer.own_tables import OwnTables, read_own_tables
 from dateline.gazetteer.translit import Spellings, alike
+from dateline.gazetteer.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -128,15 +126,6 @@ def alias_key(name: str) -> str:
     return " ".join(pieces)
 
 
-def _read_words(path: Path) -> ActorWords:
-    """The closed classes of `words.toml`."""
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), ActorWords)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        message = f"{path.name}: {error}"
-        raise ConfigError(message) from error
-
-
 def _plural(word: str) -> str:
     """The plural of a noun's last word: `militiamen`, `spies`, `judges`."""
     for one, many in _IRREGULAR.items():
@@ -222,7 +211,7 @@ def load_actors(folder: Path | None = None, *, own: Path | None = None) -> Actor
     roles = {**dict(read_rows(folder / "roles.csv", RoleRow)), **added.roles}
     rows = {**ours, **added.first, **added.more}
     names, role_forms = _joined(ours, added), _index_roles(roles)
-    words = _read_words(folder / "words.toml")
+    words = read_table(folder / "words.toml", ActorWords)
     return ActorTable(
         rows=MappingProxyType(rows),
         names=MappingProxyType(names),

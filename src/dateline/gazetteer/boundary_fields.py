@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import msgspec
 
-from dateline.errors import ConfigError, MissingPart, UnreadableInput
+from dateline.errors import UnreadableInput
 from dateline.gazetteer.fold import fold
+from dateline.gazetteer.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -109,14 +110,7 @@ class Named:
 
 def load_field_table(path: Path = _TABLE) -> FieldTable:
     """Read the table; raises `ConfigError` on a wrong one."""
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=FieldTable)
-    except FileNotFoundError as error:
-        message = f"{path.name}: no such file in {path.parent}; reinstall dateline"
-        raise MissingPart(message) from error
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        message = f"{path.name}: {error}"
-        raise ConfigError(message) from error
+    return read_table(path, FieldTable)
 
 
 def choose_fields(

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import calendar
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
 
 from dateline.gazetteer.actor_rows import ActorRow, RoleRow
 from dateline.gazetteer.fold import fold
 from dateline.records import Record
+from dateline.gazetteer.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -69,7 +68,7 @@ class _Actor:
 @lru_cache(maxsize=1)
 def load_codes() -> Codes:
     """The table of codes that ships."""
-    return msgspec.convert(tomllib.loads(TABLE.read_text(encoding="utf-8")), Codes)
+    return read_table(TABLE, Codes)
 
 
 def is_agents(text: str) -> bool:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
-from dateline.errors import ConfigError, MissingPart
+from dateline.errors import ConfigError
+from dateline.gazetteer.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,14 +115,7 @@ def pairings(shown: Shown) -> Iterator[tuple[str, tuple[str, ...]]]:
 @cache
 def load_place_model(path: Path = _PATH) -> PlaceModel:
     """Read the weights; raises `ConfigError` on a wrong file or one for other features."""
-    try:
-        model = msgspec.json.decode(path.read_bytes(), type=PlaceModel)
-    except FileNotFoundError as error:
-        message = f"{path.name}: no such file in {path.parent}; reinstall dateline"
-        raise MissingPart(message) from error
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        message = f"{path.name}: {error}"
-        raise ConfigError(message) from error
+    model = read_table(path, PlaceModel)
     if model.features != FEATURES:
         message = f"{path.name}: expected weights for features edition {FEATURES}, found {model.features}; train anew"
         raise ConfigError(message)

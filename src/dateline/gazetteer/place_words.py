@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.errors import ConfigError, MissingPart
 from dateline.gazetteer.fold import fold
+from dateline.gazetteer.reading import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,14 +72,7 @@ class PlaceWords:
 def load_place_words(folder: Path | None = None) -> PlaceWords:
     """Read both tables of a data folder, the package's own by default; raises `ConfigError` on a wrong row."""
     path = (folder or _DATA) / "gazetteer" / "words.toml"
-    try:
-        lists = msgspec.toml.decode(path.read_bytes(), type=WordFile)
-    except FileNotFoundError as error:
-        message = f"{path.name}: no such file in {path.parent}; reinstall dateline"
-        raise MissingPart(message) from error
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        message = f"{path.name}: {error}"
-        raise ConfigError(message) from error
+    lists = read_table(path, WordFile)
     phrases: dict[str, tuple[tuple[str, ...], ...]] = {}
     for phrase in sorted(lists.phrases, key=lambda words: (-len(words.split()), words)):
         words = tuple(phrase.split())
