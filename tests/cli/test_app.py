@@ -27,8 +27,8 @@ COMMANDS = dict(commands())
 
 def test_all_commands_are_there():
     evaluate = {("evaluate", name) for name in (
-        "reports", "pages", "toponyms", "event-places", "actors", "relations", "silence", "times", "datelines",
-        "attribution")}
+        "reports", "pages", "toponyms", "event-places", "actors", "relations", "documents", "silence", "times",
+        "datelines", "attribution")}
     actors = {("actors", name) for name in ("lookup", "import", "check")}
     places = {("places", name) for name in ("import", "lookup", "list", "remove")}
     assert set(COMMANDS) == {

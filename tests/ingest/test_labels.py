@@ -143,6 +143,19 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
     assert [article.text[b.start : b.end] for b in article.blocks] == [first, second]
 
 
+def test_lines_in_capitals_wrapped_by_hand_under_an_indent_are_paragraphs() -> None:
+    text = (
+        "   BOGOTA, 3 NOV 89 (RADIO) -- [TEXT] FOUR PEOPLE WERE KILLED AND FIVE\n"
+        "WERE INJURED BY A CAR BOMB IN BOGOTA, THE POLICE REPORTED\nTODAY.\n\n"
+        "   A NEWS AGENCY RECEIVED A CALL FROM SOMEBODY WHO SAID THAT HE SPOKE\n"
+        "FOR A GROUP THAT NOBODY HAS HEARD OF BEFORE AND THAT DOES\n"
+        "NOT SEEM TO EXIST, THE POLICE ADDED IN A STATEMENT THAT WAS READ\nON THE RADIO.\n"
+    )
+    article = read(text)
+    assert [(b.kind, article.text[b.start : b.end].split()[-1]) for b in article.blocks] == [
+        ("paragraph", "TODAY."), ("paragraph", "RADIO.")]
+
+
 def test_a_menu_of_short_lines_is_not_taken_for_a_wrapped_paragraph() -> None:
     menu = ["Home", "World", "Sports", "Money and markets", "Arts", "Letters"]
     article = read("\n".join([*menu, "The army said on Sunday that it had taken the town of Tadef from the rebels."]))

@@ -28,12 +28,13 @@ BATCH_CHARS = 20_000
 
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+")
 _LEAD = re.compile(
-    r"[A-Z][^\n().]{1,50}(?:, [^\n()]{2,40})?\((?:[^\n()]{2,40})\) ?[-\u2013\u2014]+ |"
+    r"(?:[A-Z][^\n().]{1,50}(?:, [^\n()]{2,40})?\((?:[^\n()]{2,40})\)(?:, [^\n()]{2,40}\([^\n()]{2,60}\))? ?"
+    r"[-\u2013\u2014]+ |"
     r"[A-Z][A-Z ,.'\u2019-]{2,40}(?:, [A-Z][A-Za-z .'\u2019]{2,30})?"
-    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[-\u2013\u2014]+ ",
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?[-\u2013\u2014]+ )(?:\[[^\]\n]{2,60}\]\s{1,3})*",
 )
-"""A newsroom's lead ("GOMA, Congo (Agency) - ") at the start of a paragraph: where and by whom it was written, and no
-part of the first sentence."""
+"""A newsroom's lead ("GOMA, Congo (Agency) - ") at the start of a paragraph, with the marks of a monitoring service
+("-- [TEXT]"): where and by whom it was written, and no part of the first sentence."""
 _LONG_WORD = re.compile(rf"\S{{{WORD_CHARS + 1},}}")
 
 

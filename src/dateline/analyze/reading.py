@@ -16,12 +16,14 @@ from dateline.analyze.sayings import find_sayings
 from dateline.analyze.stances import find_stances
 from dateline.analyze.time_stamps import find_stamps
 from dateline.analyze.times import find_times
+from dateline.analyze.truecase import natural_case
 from dateline.records import Article, Mention, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from spacy.language import Language
 
+    from dateline.analyze.truecase import CaseTable
     from dateline.codebook.lexicons import SpeechLexicon, StanceCues
     from dateline.codebook.measures import QuantityLexicon, TimeLexicon
     from dateline.gazetteer.actors import ActorTable
@@ -39,10 +41,15 @@ class Tools:
     quantities: QuantityLexicon
     speech: SpeechLexicon
     cues: StanceCues
+    case: CaseTable
 
 
 def analyse(article: Article, tools: Tools) -> Reading:
-    """Read one article. The `Doc` in the result must not outlive the worker's handling of this article."""
+    """Read one article. The `Doc` in the result must not outlive the worker's handling of this article.
+
+    Of an article with blocks in capitals throughout, the reading holds a copy in natural case, its offsets the same.
+    """
+    article = natural_case(article, tools.case)
     doc, kinds = parse(article, nlp=tools.nlp)
     mentions = join_mentions((
         find_actors(doc, table=tools.actors),

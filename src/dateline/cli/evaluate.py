@@ -46,6 +46,7 @@ SCORES = (
     Score("event-places", "event_places", "FILE", "Which of the places named is the act's."),
     Score("actors", "actors", "FILE", "Actors: country, sector, and offices by the report's date."),
     Score("relations", "relations", "FILE", "The event between two marked parties."),
+    Score("documents", "documents", "FILE", "Whole stories: is an incident told, of what type, by whom, to whom."),
     Score("silence", "silence", "FILE", "Sentences that tell no event: how many are left alone."),
     Score("times", "times", "FILE", "Time expressions and their ISO values."),
     Score("datelines", "datelines", "FILE", "Dates printed at the head of a story."),

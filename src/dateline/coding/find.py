@@ -42,6 +42,10 @@ AFTER = frozenset({"after", "following", "amid", "despite", "since"})
 """Prepositions behind which a promise, refusal or halt is told as done; "in a bid to" tells a purpose."""
 TELLING_PREPOSITIONS = frozenset({"after", "following", "during", "amid", "in", "with", "by", "since", "at", "through"})
 """Prepositions that place a told act beside a verb ("after clashes", "in a drone strike")."""
+CAUSING = frozenset({"result", "consequence", "wake", "aftermath"})
+"""Nouns before "of" behind which a deed is told as the cause: "died as a result of a bomb explosion"."""
+UNDONE = frozenset({"plot", "plan", "threat", "attempt", "conspiracy", "fear", "risk", "intention", "scheme", "bid"})
+"""Nouns before "of" that keep a deed from having been done."""
 AWAITING = frozenset({"until", "till", "unless"})
 """Words before what has not come about, where the clause stands in the present."""
 TALKED_EVENTS = frozenset({"CONSULT", "AGREE"})
@@ -273,6 +277,8 @@ def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) 
         return _verb_tells(token.head, index)
     if act.frame is not None and act.frame not in TRANSPARENT:
         return token.dep_ != "pobj" or (token.head.lower_ in AFTER and _clause_tells(token, index))
+    if _is_deed_on_named(act, token, mentions, index):
+        return True
     owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.pos_ == "PRON"), None)
     heads = {mentions.reading.mentions[one].head for one in (*act.actors, *act.recipients)}
     own = heads - ({owner.i} if owner is not None else set())
@@ -284,6 +290,21 @@ def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) 
     if owner is not None or (_is_definite(token) and not own):
         return False
     return _in_telling_place(token, index)
+
+
+def _is_deed_on_named(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) -> bool:
+    """Whether a noun presupposes a deed done to somebody named: whoever investigates, condemns or recalls "the murder
+    of Luis Galan" tells that he was murdered; a plot, a threat or a wish of it does not."""
+    classes = index.codebook.classes
+    deeds = classes.get("killing", frozenset()) | classes.get("abduction", frozenset())
+    if act.event != "ASSAULT" or lemma(token) not in deeds:
+        return False
+    if not any(mentions.reading.mentions[one].form == "name" for one in act.recipients):
+        return False
+    stance = mentions.reading.stances.get(act.trigger)
+    if stance is not None and (stance.polarity == "-" or stance.tense == "future"):
+        return False
+    return token.dep_ != "pobj" or lemma(token.head.head) not in UNDONE
 
 
 def _is_definite(token: Token) -> bool:
@@ -301,7 +322,7 @@ def _in_telling_place(token: Token, index: RuleIndex) -> bool:
     if token.dep_ == "pobj" and (token.head.lower_ in TELLING_PREPOSITIONS or _is_counted(token)):
         above = token.head.head
         return above.pos_ in {"VERB", "AUX"} and _clause_tells(token, index)
-    return False
+    return token.dep_ == "pobj" and lemma(token.head.head) in CAUSING and _clause_tells(token, index)
 
 
 def _is_counted(noun: Token) -> bool:

@@ -8,7 +8,7 @@ found first, by points (sentences for it, menus and link lists against it); what
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.ingest.cues import cue_kind, present_phrases
@@ -60,6 +60,8 @@ def label_lines(lines: Sequence[Line], page: Page) -> list[BlockKind]:
     present = present_phrases(line.folded for line in lines)
     cues = [cue_kind(line, present) for line in lines]
     upper = _is_upper(lines)
+    if upper:
+        lines = [replace(line, capitals=0.0) for line in lines]
     region = _body_region(lines, cues)
     if region is None:
         return _without_body(lines, cues, page=page)

@@ -111,6 +111,7 @@ class LineLimits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_width: int
     min_breaks: int
     min_share: float
+    slack: int
     run_on_max_lines: int
     run_on_min_characters: int
     run_on_head_characters: int

@@ -106,17 +106,31 @@ def _adjacent(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
 
 
 def _wrapped(text: str, left: tuple[int, int], right: tuple[int, int], *, width: int) -> bool:
-    """Whether a greedy filler of this width breaks here: the next word would not have fitted."""
+    """Whether a greedy filler of this width breaks here: the next word would not have fitted.
+
+    An indent ("   A REPORT PUBLISHED BY") takes its room in the line, and a line that ends within a sentence may be
+    short of the width by a few characters: a hand has set it.
+    """
     chunk = _FIRST_CHUNK.match(text, right[0], right[1])
-    length = left[1] - left[0]
-    return chunk is not None and length <= width and length + 1 + len(chunk[0]) > width and length * 2 > width
+    length = left[1] - _margin(text, left[0])
+    if chunk is None or length > width or length * 2 <= width:
+        return False
+    cut_short = _TERMINAL.search(text[max(left[1] - 40, left[0]):left[1]]) is None
+    return length + 1 + len(chunk[0]) + cut_short * lexicon().thresholds.lines.slack > width
+
+
+def _margin(text: str, start: int) -> int:
+    """Where the line stands that has its first character other than white space at `start`."""
+    while start and text[start - 1] in " \t":
+        start -= 1
+    return start
 
 
 def _wrap_width(text: str, spans: Sequence[tuple[int, int]], *, follows: Sequence[bool]) -> int | None:
     """The width at which the text is hard-wrapped; `None` where it is not."""
     limits = lexicon().thresholds.lines
     breaks = [(spans[i], spans[i + 1]) for i, follow in enumerate(follows) if follow]
-    lengths = [left[1] - left[0] for left, _ in breaks]
+    lengths = [left[1] - _margin(text, left[0]) for left, _ in breaks]
     narrow = [length for length in lengths if limits.min_width <= length <= limits.max_width]
     if len(breaks) < limits.min_breaks or len(narrow) < limits.min_share * len(breaks):
         return None

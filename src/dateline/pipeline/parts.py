@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.analyze import Tools, load_language
+from dateline.analyze.truecase import case_table
 from dateline.codebook import load_codebook
 from dateline.codebook.arrangements import load_arrangements
+from dateline.codebook.case import load_case
 from dateline.codebook.lexicons import load_alliances, load_speech, load_stance_cues
 from dateline.codebook.measures import load_quantities, load_times
 from dateline.codebook.relation_model import open_relation_model
@@ -43,14 +45,18 @@ def load_parts(settings: Settings | None = None) -> Parts:
     """
     settings = settings or Settings()
     codebook = load_codebook(settings.codebook)
+    nlp = load_language()
+    places = open_places(settings.places, own=settings.data)
+    actors = load_actors(settings.actors, own=settings.data)
     tools = Tools(
-        nlp=load_language(),
-        places=open_places(settings.places, own=settings.data),
-        actors=load_actors(settings.actors, own=settings.data),
+        nlp=nlp,
+        places=places,
+        actors=actors,
         times=load_times(),
         quantities=load_quantities(),
         speech=load_speech(),
         cues=load_stance_cues(),
+        case=case_table(nlp, lexicon=load_case(), actors=actors, places=places),
     )
     coding = CodingParts(
         actors=tools.actors,

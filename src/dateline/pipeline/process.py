@@ -10,6 +10,7 @@ from dateline.analyze import analyse
 from dateline.coding import code
 from dateline.errors import DatelineError
 from dateline.pipeline.account import LineNote, account_for
+from dateline.pipeline.printed import as_printed
 from dateline.records import Arrangement, Article, Claim, ControlClaim, Issue
 from dateline.resolve import resolve
 
@@ -56,11 +57,12 @@ def _process(article: Article, parts: Parts) -> Result:
         quantities=parts.tools.quantities,
     )
     coded = code(reading, resolution, parts=parts.coding)
+    read = reading.article.text
     return Result(
         article=article,
-        claims=coded.claims,
-        arrangements=coded.arrangements,
-        controls=coded.controls,
+        claims=as_printed(coded.claims, article.text, read=read),
+        arrangements=as_printed(coded.arrangements, article.text, read=read),
+        controls=as_printed(coded.controls, article.text, read=read),
         notes=account_for(reading, coded),
     )
 
