@@ -25,6 +25,7 @@ from dateline.analyze.speech import (
     expand,
     in_other_quote,
     is_full_quote,
+    is_linked,
     is_passive,
     phrase_range,
     speakers_of,
@@ -51,6 +52,12 @@ DIRECTING = frozenset({"act", "tell", "ask", "call"})
 REFLEXIVE = ("self", "selves")
 """Who portrays himself as something need not say so."""
 SPEAKING_PERSONS = frozenset({"i", "we", "you", "me", "us"})
+ATTITUDES = frozenset({"judge", "side", "call"})
+OBJECT = frozenset({"object"})
+CONDITIONAL = frozenset({"if", "unless", "whether"})
+HYPOTHETICAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "'d", "’d"})
+GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "come", "rise", "return"})
+"""Verbs under which an infinitive of saying is carried out."""
 MAX_SENTENCE_WORDS = 250
 """A longer sentence is a list, a table or worse, and its parse is not worth its cost."""
 FULL_SHARE = 0.7
@@ -64,12 +71,47 @@ def find_sayings(doc: Doc, mentions: Sequence[Mention], *, speech: SpeechLexicon
     scene = build_scene(doc, mentions, speech=speech)
     drafts = find_drafts(scene)
     give_quotes(scene, drafts)
+    for draft in drafts:
+        if not draft.content:
+            take_object(scene, draft)
     drafts = [draft for draft in drafts if draft.content and not repeats_quoted(scene, draft)]
     drafts.extend(continued_drafts(scene, drafts))
     drafts.sort(key=lambda draft: (draft.cue.i if draft.cue is not None else draft.content[0][0], draft.content))
     hand_on_carriers(drafts)
     parents = find_parents(drafts)
     return tuple(finish(scene, draft, parent) for draft, parent in zip(drafts, parents, strict=True))
+
+
+def take_object(scene: Scene, draft: Draft) -> None:
+    """What somebody condemns, backs or wants, where nothing is quoted: an attitude, whose matter he does not tell."""
+    cue = draft.cue
+    if cue is None or draft.kind not in ATTITUDES or draft.manner == "passive" or not draft.speakers:
+        return
+    heads = [
+        child for child in cue.children
+        if child.i > cue.i and is_linked(child, OBJECT) and not in_other_quote(scene, child.i, cue.i)
+    ]
+    draft.content = content_ranges(scene, heads)
+    draft.manner = "attitude"
+
+
+def is_asserted(cue: Token, *, nested: bool) -> bool:
+    """Whether the words tell that it was said: not so of an infinitive that nobody carried out ("refused to say"), of
+    an if-clause, and, told by somebody else, of what was not or would be said.
+
+    An infinitive counts under verbs of going on ("went on to say") and as what a call or a stage is for, where a
+    quotation or clause follows ("interjected to say: ...").
+    """
+    words = {child.lower_ for child in cue.children if child.i < cue.i and child.dep_ in {"aux", "mark", "neg"}}
+    if words & CONDITIONAL:
+        return False
+    if nested and (words & HYPOTHETICAL or any(child.dep_ == "neg" for child in cue.children)):
+        return False
+    if cue.tag_ != "VB" or "to" not in words:
+        return True
+    if cue.dep_ in {"xcomp", "conj"} and cue.head.lemma_.lower() in GOING_ON:
+        return True
+    return cue.dep_ == "advcl" and any(child.dep_ == "ccomp" and child.i > cue.i for child in cue.children)
 
 
 def repeats_quoted(scene: Scene, draft: Draft) -> bool:
@@ -419,7 +461,7 @@ def find_parents(drafts: list[Draft]) -> list[int | None]:
     covering: dict[int, list[int]] = {}
     wanted = set(marks)
     for index, draft in enumerate(drafts):
-        for first, last in draft.content:
+        for first, last in draft.content if draft.manner != "attitude" else ():
             for position in range(first, last):
                 if position in wanted:
                     covering.setdefault(position, []).append(index)
@@ -435,11 +477,13 @@ def finish(scene: Scene, draft: Draft, parent: int | None) -> Saying:
     cue = draft.cue
     when, where = (None, None) if cue is None else told_when_where(scene, draft)
     first, last = (None, None) if cue is None else cue_range(cue)
+    asserted = cue is None or is_asserted(cue, nested=parent is not None)
     return Saying(
         manner=draft.manner, speakers=voices(scene, draft.speakers),
         carriers=tuple(voices(scene, group) for group in draft.carriers), cue_first=first, cue_last=last,
-        cue_lemma=draft.lemma or None, content=tuple(draft.content), commitment=draft.commitment, time=when,
-        place=where, parent=parent,
+        cue_lemma=draft.lemma or None, content=tuple(draft.content),
+        commitment=draft.commitment if asserted else "possible", time=when, place=where, parent=parent,
+        asserted=asserted,
     )
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from dateline.records.claim import Commitment
     from dateline.records.reading import Mention
 
-Manner = Literal["direct", "indirect", "according_to", "evidence", "passive", "headline", "continued"]
+Manner = Literal["direct", "indirect", "according_to", "evidence", "passive", "headline", "continued", "attitude"]
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 NAMING = frozenset({"det", "compound", "amod", "nmod", "poss", "nummod", "case", "quantmod", "predet"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})

@@ -51,6 +51,8 @@ SCORES = (
     Score("times", "times", "FILE", "Time expressions and their ISO values."),
     Score("datelines", "datelines", "FILE", "Dates printed at the head of a story."),
     Score("attribution", "attribution", "FILE", "Who says what: sources, cues and contents."),
+    Score("chains", "chains", "FILE", "Whose word, hop by hop from the origin outwards."),
+    Score("factuality", "factuality", "FILE", "How sure, denied or not, when, and on what condition."),
 )
 
 

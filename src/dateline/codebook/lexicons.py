@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LEXICON_FOLDER = Path(__file__).parent.parent / "data" / "lexicons"
 """Where the word lists that ship with dateline lie."""
 
-SpeechKind = Literal["say", "tell", "ask", "act", "call", "judge", "show", "think", "quote", "carry", "make"]
+SpeechKind = Literal["say", "tell", "ask", "act", "call", "judge", "side", "show", "think", "quote", "carry", "make"]
 VoiceKind = Literal[
     "unnamed_official", "institution", "media", "agency", "document", "footage", "witness", "monitor", "addressee",
     "carrier",
@@ -31,7 +31,7 @@ class SpeechEntry(Record, frozen=True, kw_only=True):
     """One lemma of saying.
 
     `kind`: say (takes a clause), tell (the hearer is its object), ask, act (urge, vow, accuse), call (names a thing),
-    judge (praise, condemn: its object is not told by it), show (of documents and footage), think, quote, carry,
+    judge (praise, condemn: its object is not told by it), side (support, oppose: neither), show (of documents and footage), think, quote, carry,
     make (of verbs whose object is a noun of saying: "issued a denial").
     `commitment` is what the cue says of its speaker; `verbal_event` the PLOVER root that the act itself may be.
     """
@@ -110,9 +110,9 @@ class SpeechLexicon:
     carriers: frozenset[str]
 
     def measured(self) -> frozenset[str]:
-        """Lemmas over which the figures with the suffix `_speech` are counted: all but those of thought."""
+        """Lemmas over which the figures with the suffix `_speech` are counted: all but those of thought and of taking sides."""
         tables = (self.verbs, self.nouns, self.shows)
-        return frozenset(e.lemma for table in tables for e in table.values() if e.kind not in ("think", "carry"))
+        return frozenset(e.lemma for table in tables for e in table.values() if e.kind not in ("think", "side", "carry"))
 
 
 @dataclass(frozen=True, slots=True)

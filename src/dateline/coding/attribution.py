@@ -77,7 +77,7 @@ def own_saying(sayings: Sequence[Saying], trigger: int) -> int | None:
     """The saying of which the trigger is the cue."""
     for index, saying in enumerate(sayings):
         first, last = saying.cue_first, saying.cue_last
-        if first is not None and last is not None and first <= trigger < last:
+        if saying.manner != "attitude" and first is not None and last is not None and first <= trigger < last:
             return index
     return None
 
@@ -89,11 +89,11 @@ def performs(saying: Saying, speech: SpeechLexicon) -> bool:
 
 
 def innermost(sayings: Sequence[Saying], trigger: int) -> int | None:
-    """The saying with the shortest content that covers the trigger."""
+    """The saying with the shortest content that covers the trigger; what an attitude is about, nobody tells by it."""
     covering = [
         (sum(last - first for first, last in saying.content), index)
         for index, saying in enumerate(sayings)
-        if any(first <= trigger < last for first, last in saying.content)
+        if saying.manner != "attitude" and any(first <= trigger < last for first, last in saying.content)
     ]
     return min(covering)[1] if covering else None
 

@@ -104,7 +104,7 @@ def compare_story(
 ) -> Iterator[dict[str, Any]]:
     """One row for each marked attribution and each saying; a right saying shares the row of what it found."""
     doc, _ = parse(article_of(story["text"]), nlp=nlp)
-    sayings = [saying for saying in find_sayings(doc, (), speech=speech) if saying.speakers]
+    sayings = [saying for saying in find_sayings(doc, (), speech=speech) if saying.speakers and saying.asserted]
     tokens = [Tokens(doc, one) for one in story["marked"]]
     free = set(range(len(sayings)))
     by_head: dict[int, list[int]] = {}

@@ -61,9 +61,11 @@ class Saying(Record, frozen=True, kw_only=True):
     half-open token ranges, in order, and may run over several sentences. `carriers` are the further hops outward,
     nearest first, each with parallel voices ("in a statement carried by state television and news agencies").
     `parent` is the index of the saying inside whose content this one stands. `manner` tells how it was found.
+    `asserted` is false where nobody is told to have said it: "refused to say that", "if he says that". What an
+    `attitude` (condemned, backs, wants) is about is not told by whoever has it, so it makes no hop.
     """
 
-    manner: Literal["direct", "indirect", "according_to", "evidence", "passive", "headline", "continued"]
+    manner: Literal["direct", "indirect", "according_to", "evidence", "passive", "headline", "continued", "attitude"]
     speakers: tuple[Voice, ...]
     carriers: tuple[tuple[Voice, ...], ...] = ()
     cue_first: int | None = None
@@ -74,6 +76,7 @@ class Saying(Record, frozen=True, kw_only=True):
     time: int | None = None
     place: int | None = None
     parent: int | None = None
+    asserted: bool = True
 
 
 class Stance(Record, frozen=True, kw_only=True):
