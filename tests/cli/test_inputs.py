@@ -72,3 +72,18 @@ def test_usable_leaves_out_what_failed_and_reports_it(capsys):
     good = Result(article=article(id="a-2"))
     assert list(inputs.usable(iter([ISSUE, failed, good]))) == [good]
     assert capsys.readouterr().err.count("dateline: x.pdf: binary: convert it first\n") == 2
+
+
+def test_many_bad_rows_of_one_file_are_counted(capsys):
+    lines = inputs.IssueLines()
+    for number in range(1, 8):
+        lines.show(Issue(input=f"table.csv, row {number}", stage="read", reason="bad_row", detail="no words"))
+    lines.show(Issue(input="other.txt", stage="read", reason="bad_row", detail="no words"))
+    lines.close()
+    assert capsys.readouterr().err.splitlines() == [
+        "dateline: table.csv, row 1: bad_row: no words",
+        "dateline: table.csv, row 2: bad_row: no words",
+        "dateline: table.csv, row 3: bad_row: no words",
+        "dateline: other.txt: bad_row: no words",
+        "dateline: table.csv: bad_row: 4 more rows like these; dateline code --only issues lists all",
+    ]

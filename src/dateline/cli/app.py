@@ -11,7 +11,7 @@ import typer
 from dateline import __version__
 from dateline.cli import run_quietly
 from dateline.cli.actors import app as actors_app
-from dateline.cli.choices import AccountFormat, Format, Kind, Only, iso_date
+from dateline.cli.choices import AccountFormat, Format, Kind, Only, TableFormat, iso_date
 from dateline.cli.evaluate import app as evaluate_app
 from dateline.cli.places import app as places_app
 
@@ -45,6 +45,12 @@ Date = Annotated[str | None, typer.Option(
     "--date", metavar="DATE", callback=iso_date,
     help="Day of publication where the page prints none: 2016-10-19 or 2016-10-19T18:06.")]
 Outlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Outlet where the page names none.")]
+WithoutSelfReports = Annotated[bool, typer.Option(
+    "--without-self-reports", help="Leave out deeds that their own actor tells of himself, and ground that its holder "
+    "says it holds or took.")]
+Counts = Annotated[TableFormat | None, typer.Option(
+    "--format", help="table is for people; by default table on a terminal, jsonl otherwise.")]
+AllRows = Annotated[bool, typer.Option("--all", help="Every row of the table.")]
 
 
 def _show_version(*, value: bool) -> None:
@@ -77,6 +83,7 @@ def code(
     out: Annotated[Path | None, typer.Option(
         "--out", metavar="FILE", help="Write here; .csv and .json choose that format.")] = None,
     only: Annotated[list[Only] | None, typer.Option("--only", help="Only these records; may be given again.")] = None,
+    without: WithoutSelfReports = False,
 ) -> None:
     """Code reports: what each says happened, on whose word.
 
@@ -89,12 +96,14 @@ def code(
       dateline code articles.jsonl --out records.jsonl
 
       cat report.txt | dateline code - --format jsonl --only arrangements
+
+      dateline code report.txt --without-self-reports
     """
     from dateline.cli.code import run
 
     wanted = frozenset(only or Only)
     raise typer.Exit(run_quietly(partial(
-        run, sources, config=context.obj, form=form, date=date, outlet=outlet, out=out, only=wanted)))
+        run, sources, config=context.obj, form=form, date=date, outlet=outlet, out=out, only=wanted, without=without)))
 
 
 @app.command()
@@ -104,6 +113,7 @@ def brief(
     date: Date = None,
     outlet: Outlet = None,
     everything: Annotated[bool, typer.Option("--all", help="Every line, even if it is more than a screen.")] = False,
+    without: WithoutSelfReports = False,
 ) -> None:
     """Show one report on one screen, by how it is told.
 
@@ -118,7 +128,7 @@ def brief(
     from dateline.cli.brief import run
 
     raise typer.Exit(run_quietly(partial(
-        run, source, config=context.obj, date=date, outlet=outlet, everything=everything)))
+        run, source, config=context.obj, date=date, outlet=outlet, everything=everything, without=without)))
 
 
 @app.command()
@@ -167,6 +177,60 @@ def explain(
     from dateline.cli.explain import run
 
     raise typer.Exit(run_quietly(partial(run, source, config=context.obj, claim=claim, date=date, outlet=outlet)))
+
+
+@app.command()
+def labels(
+    context: typer.Context,
+    sources: Sources,
+    form: Counts = None,
+    plot: Annotated[Path | None, typer.Option(
+        "--plot", metavar="FILE", help="Draw the counts; .png, .svg or .html.")] = None,
+    everything: AllRows = False,
+    date: Date = None,
+    outlet: Outlet = None,
+) -> None:
+    """Show whose voice calls whom what, counted by outlet.
+
+    Loaded words for parties ("rebels", "terrorists", "regime", "martyrs") in all that is read of the reports, and
+    whether they are the outlet's own words or those of somebody it quotes.
+
+    Examples:
+
+      dateline labels reports/
+
+      dateline labels reports/ --format csv --plot labels.svg
+    """
+    from dateline.cli.voices import run_labels
+
+    raise typer.Exit(run_quietly(partial(
+        run_labels, sources, config=context.obj, date=date, outlet=outlet, form=form, plot=plot,
+        everything=everything)))
+
+
+@app.command()
+def sources(
+    context: typer.Context,
+    sources: Sources,
+    form: Counts = None,
+    everything: AllRows = False,
+    date: Date = None,
+    outlet: Outlet = None,
+) -> None:
+    """Show who speaks in these reports: named or not, through whom, with what stake.
+
+    A source is the origin of a record: the first hop of its chain.
+
+    Examples:
+
+      dateline sources reports/
+
+      dateline sources report.txt --format csv
+    """
+    from dateline.cli.voices import run_sources
+
+    raise typer.Exit(run_quietly(partial(
+        run_sources, sources, config=context.obj, date=date, outlet=outlet, form=form, everything=everything)))
 
 
 @app.command()

@@ -28,11 +28,16 @@ MOST = 6
 """Lines of a section without --all: five sections of at most six lines, most of them fewer, fill about a screen."""
 
 
-def run(source: str, *, config: Path | None, date: str | None, outlet: str | None, everything: bool) -> int:
+def run(
+    source: str, *, config: Path | None, date: str | None, outlet: str | None, everything: bool, without: bool = False,
+) -> int:
     """Show the brief of each article of the source; 1 where none could be used."""
     screen = console()
     shown = 0
-    for result in inputs.usable(inputs.code_sources([source], config=config, date=date, outlet=outlet)):
+    results = inputs.code_sources([source], config=config, date=date, outlet=outlet)
+    if without:
+        results = inputs.leave_out_self_reports(results)
+    for result in inputs.usable(results):
         if shown:
             screen.print()
         show_brief(screen, result, everything=everything)

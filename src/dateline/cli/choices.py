@@ -20,6 +20,14 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class TableFormat(StrEnum):
+    """How counts are shown."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+
 class AccountFormat(StrEnum):
     """How `account` shows lines."""
 

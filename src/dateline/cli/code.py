@@ -27,11 +27,13 @@ FORMAT_BY_ENDING = {".csv": Format.CSV, ".json": Format.JSON, ".jsonl": Format.J
 
 def run(
     sources: Sequence[str], *, config: Path | None, form: Format | None, date: str | None, outlet: str | None,
-    out: Path | None, only: frozenset[Only],
+    out: Path | None, only: frozenset[Only], without: bool = False,
 ) -> int:
     """Code the sources and write the records; 1 where no input could be used."""
     chosen = form or _default_format(out)
     results = inputs.code_sources(sources, config=config, date=date, outlet=outlet)
+    if without:
+        results = inputs.leave_out_self_reports(results)
     quiet = out is None and sys.stdout.isatty()
     tally = Tally()
     with _target(out) as stream, inputs.progress(wanted=not quiet and sys.stderr.isatty()) as shown:
@@ -57,15 +59,17 @@ class Tally:
 
     def count(self, results: Iterable[Result | Issue], shown: Progress) -> Iterator[Result | Issue]:
         """Pass results on; issues are reported on standard error and counted as not used."""
+        lines = inputs.IssueLines()
         for result in results:
             self.inputs += 1
             issues = (result,) if isinstance(result, Issue) else result.issues
             for issue in issues:
-                inputs.report_issue(issue)
+                lines.show(issue)
             self.used += not issues
             for task in shown.task_ids:
                 shown.advance(task)
             yield result
+        lines.close()
 
 
 @contextlib.contextmanager

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from dateline.config import Settings
     from dateline.pipeline import Result
     from dateline.records import Article
+
+SHOWN_OF_A_KIND = 3
+"""Rows of one file with one fault that are told one by one."""
 
 
 def code_sources(
@@ -62,21 +67,58 @@ def _with_outlet(article: Article, settings: Settings) -> Article:
     return msgspec.structs.replace(article, outlet=settings.outlet)
 
 
-def report_issue(issue: Issue) -> None:
-    """One line on standard error: which input, what is wrong, what to do."""
-    print(f"dateline: {clean(issue.input)}: {issue.reason}: {clean(issue.detail)}", file=sys.stderr)
+class IssueLines:
+    """Issues as lines on standard error: which input, what is wrong, what to do.
+
+    Of many rows of one file with one fault the first few are shown and the rest counted at the end.
+    """
+
+    def __init__(self) -> None:
+        self.seen: Counter[tuple[str, str]] = Counter()
+
+    def show(self, issue: Issue) -> None:
+        """One line, unless enough of its like were shown."""
+        name, row, _ = clean(issue.input).partition(", row ")
+        self.seen[name, issue.reason] += 1
+        if not row or self.seen[name, issue.reason] <= SHOWN_OF_A_KIND:
+            print(f"dateline: {clean(issue.input)}: {issue.reason}: {clean(issue.detail)}", file=sys.stderr)
+
+    def close(self) -> None:
+        """Say how many were left out."""
+        for (name, reason), count in self.seen.items():
+            if count > SHOWN_OF_A_KIND:
+                more = count - SHOWN_OF_A_KIND
+                print(f"dateline: {name}: {reason}: {more} more rows like these; "
+                      "dateline code --only issues lists all", file=sys.stderr)
 
 
 def usable(results: Iterator[Result | Issue]) -> Iterator[Result]:
     """Only the results; issues are reported on standard error."""
+    lines = IssueLines()
+    for result in results:
+        issues = (result,) if isinstance(result, Issue) else result.issues
+        for issue in issues:
+            lines.show(issue)
+        if not isinstance(result, Issue) and not result.issues:
+            yield result
+    lines.close()
+
+
+def leave_out_self_reports(results: Iterator[Result | Issue]) -> Iterator[Result | Issue]:
+    """The results without what a party tells of its own success."""
+    from dateline.codebook import load_codebook
+    from dateline.export.self_reports import is_self_report
+
+    codebook = load_codebook()
     for result in results:
         if isinstance(result, Issue):
-            report_issue(result)
-            continue
-        for issue in result.issues:
-            report_issue(issue)
-        if not result.issues:
             yield result
+            continue
+        yield dataclasses.replace(
+            result,
+            claims=tuple(one for one in result.claims if not is_self_report(one, codebook=codebook)),
+            controls=tuple(one for one in result.controls if not is_self_report(one, codebook=codebook)),
+        )
 
 
 @contextlib.contextmanager

@@ -31,8 +31,8 @@ class SpeechEntry(Record, frozen=True, kw_only=True):
     """One lemma of saying.
 
     `kind`: say (takes a clause), tell (the hearer is its object), ask, act (urge, vow, accuse), call (names a thing),
-    judge (praise, condemn: its object is not told by it), side (support, oppose: neither), show (of documents and footage), think, quote, carry,
-    make (of verbs whose object is a noun of saying: "issued a denial").
+    judge (praise, condemn: its object is not told by it), side (support, oppose: neither), show (of documents and
+    footage), think, quote, carry, make (of verbs whose object is a noun of saying: "issued a denial").
     `commitment` is what the cue says of its speaker; `verbal_event` the PLOVER root that the act itself may be.
     """
 
@@ -110,9 +110,10 @@ class SpeechLexicon:
     carriers: frozenset[str]
 
     def measured(self) -> frozenset[str]:
-        """Lemmas over which the figures with the suffix `_speech` are counted: all but those of thought and of taking sides."""
+        """Lemmas over which figures with the suffix `_speech` are counted: all but those of thought and of sides."""
         tables = (self.verbs, self.nouns, self.shows)
-        return frozenset(e.lemma for table in tables for e in table.values() if e.kind not in ("think", "side", "carry"))
+        left_out = ("think", "side", "carry")
+        return frozenset(entry.lemma for table in tables for entry in table.values() if entry.kind not in left_out)
 
 
 @dataclass(frozen=True, slots=True)

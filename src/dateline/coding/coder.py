@@ -11,6 +11,7 @@ from dateline.coding.control import find_control
 from dateline.coding.denials import add_denials
 from dateline.coding.find import TALKED_EVENTS, find_acts
 from dateline.coding.judge import judged
+from dateline.coding.labels import label_uses
 from dateline.coding.merge import merge_tellings
 from dateline.coding.parties import MentionMap
 from dateline.coding.relate import relate
@@ -18,7 +19,7 @@ from dateline.coding.relate import relate
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from dateline.coding.parts import CodingParts
-    from dateline.records import Arrangement, Claim, ControlClaim, Reading, Resolution
+    from dateline.records import Arrangement, Claim, ControlClaim, LabelUse, Reading, Resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Coded:
     claims: tuple[Claim, ...]
     arrangements: tuple[Arrangement, ...]
     controls: tuple[ControlClaim, ...]
+    labels: tuple[LabelUse, ...]
     silent: Mapping[int, str]
 
 
@@ -38,10 +40,19 @@ def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Cod
     told, vetoed = judged(told, mentions, model=parts.model)
     acts = add_denials(told, mentions, parts.index)
     built = [build_claim(act, mentions=mentions, parts=parts) for act in acts]
-    claims = [one for one in built if one.actors or one.recipients or one.place or one.event in TALKED_EVENTS]
+    claims = [one for one in built if _is_told_of(one)]
     return Coded(
         claims=tuple(relate(merge_tellings(claims))),
         arrangements=tuple(find_arrangements(mentions, book=parts.book, alliances=parts.alliances)),
         controls=tuple(find_control(mentions, book=parts.book, alliances=parts.alliances)),
+        labels=label_uses(reading, resolution, table=parts.actors),
         silent={reading.doc[token].idx: reason for token, reason in (reasons | vetoed).items()},
     )
+
+
+def _is_told_of(claim: Claim) -> bool:
+    """Whether a claim names a party or a place, or may do without: talks, and an attack that has its day or a bomb."""
+    if claim.actors or claim.recipients or claim.place or claim.event in TALKED_EVENTS:
+        return True
+    dated = claim.time is not None and claim.time.basis in {"stated", "relative"}
+    return claim.event == "ASSAULT" and (dated or claim.mode == "explosives")

@@ -71,7 +71,7 @@ def _answer(row: dict[str, Any], parts: Parts) -> dict[str, Any]:
     reading, resolution = read_snippet(row, parts)
     token = head_at(reading, row["trigger"])
     gold = {slot: row[slot] for slot in SLOTS[:3]} | {"condition": "told" if row["condition"] else "none"}
-    told = {slot: "" for slot in SLOTS}
+    told = dict.fromkeys(SLOTS, "")
     if token is not None:
         factuality, temporal = _presented(row, reading, resolution, token=token, parts=parts)
         told = {

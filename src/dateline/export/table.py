@@ -53,7 +53,7 @@ def write_csv(records: Iterable[Exported], stream: TextIO, *, codebook: Codebook
     writer.writeheader()
     count = 0
     for record in records:
-        writer.writerow({column: _cell(value) for column, value in flatten(record, codebook=codebook).items()})
+        writer.writerow({column: safe_cell(value) for column, value in flatten(record, codebook=codebook).items()})
         count += 1
     return count
 
@@ -73,8 +73,9 @@ def flatten(record: Exported, *, codebook: Codebook) -> Row:
             "published": record.published.value if record.published else None, "uri": record.uri}
 
 
-def _cell(value: str | float | None) -> str | int | float:
-    """Empty for `None`; a text that would start a formula is quoted with an apostrophe; numbers as they are."""
+def safe_cell(value: str | float | None) -> str | int | float:
+    """A cell of a spreadsheet: empty for `None`, a text that would start a formula quoted with an apostrophe, numbers
+    as they are."""
     if value is None:
         return ""
     if isinstance(value, str):

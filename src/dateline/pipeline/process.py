@@ -11,7 +11,7 @@ from dateline.coding import code
 from dateline.errors import DatelineError
 from dateline.pipeline.account import LineNote, account_for
 from dateline.pipeline.printed import as_printed
-from dateline.records import Arrangement, Article, Claim, ControlClaim, Issue
+from dateline.records import Arrangement, Article, Claim, ControlClaim, Issue, LabelUse
 from dateline.resolve import resolve
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class Result:
     claims: tuple[Claim, ...] = ()
     arrangements: tuple[Arrangement, ...] = ()
     controls: tuple[ControlClaim, ...] = ()
+    labels: tuple[LabelUse, ...] = ()
     issues: tuple[Issue, ...] = ()
     notes: tuple[LineNote, ...] = ()
 
@@ -63,6 +64,7 @@ def _process(article: Article, parts: Parts) -> Result:
         claims=as_printed(coded.claims, article.text, read=read),
         arrangements=as_printed(coded.arrangements, article.text, read=read),
         controls=as_printed(coded.controls, article.text, read=read),
+        labels=coded.labels,
         notes=account_for(reading, coded),
     )
 

@@ -11,7 +11,8 @@ from dateline.records.article import (
 )
 from dateline.records.base import Record, Span, Why, encode, make_id
 from dateline.records.claim import (
-    About, Claim, Commitment, Evidence, Factuality, Hop, Label, Relation, Speaker, SpeakerKind, Stake, Telling,
+    About, Claim, Commitment, Evidence, Factuality, Hop, Label, LabelUse, Relation, Speaker, SpeakerKind, Stake,
+    Telling,
 )
 from dateline.records.event import Event, Judgement, Review, ReviewTarget, SlotValue
 from dateline.records.reading import (
@@ -24,8 +25,8 @@ from dateline.records.refs import (
 __all__ = [
     "READ_KINDS", "TELLING_KINDS", "About", "ActorRef", "Arrangement", "ArrangementKind", "Article", "Block",
     "BlockKind", "Breach", "Claim", "Commitment", "ControlClaim", "Event", "Evidence", "Factuality", "Hop", "Issue",
-    "Judgement", "Label", "Link", "Mention", "MentionKind", "Office", "PlaceRef", "Precision", "Published", "Quantity",
-    "QuantityKind", "Reading", "Record", "Relation", "Resolution", "Review", "ReviewTarget", "Role", "Route", "Saying",
-    "Side", "SlotValue", "Span", "Speaker", "SpeakerKind", "Stake", "Stance", "Status", "StatusBy", "Telling", "Terms",
-    "Unresolved", "Voice", "When", "Why", "encode", "make_id",
+    "Judgement", "Label", "LabelUse", "Link", "Mention", "MentionKind", "Office", "PlaceRef", "Precision",
+    "Published", "Quantity", "QuantityKind", "Reading", "Record", "Relation", "Resolution", "Review", "ReviewTarget",
+    "Role", "Route", "Saying", "Side", "SlotValue", "Span", "Speaker", "SpeakerKind", "Stake", "Stance", "Status",
+    "StatusBy", "Telling", "Terms", "Unresolved", "Voice", "When", "Why", "encode", "make_id",
 ]

@@ -80,6 +80,22 @@ class Label(Record, frozen=True, kw_only=True):
     voice: Literal["origin", "outlet"]
 
 
+class LabelUse(Record, frozen=True, kw_only=True):
+    """One use of a loaded word for a party, anywhere in what is read of an article, claim or no claim.
+
+    `party` is its name or code, `None` where the report does not say who is meant. `voice` is `outlet` for the
+    article's own words, else `origin`; then `speaker` names whose words they are, `None` where that is not told.
+    `start` and `end` are half-open characters of the word.
+    """
+
+    party: str | None = None
+    word: str
+    voice: Literal["origin", "outlet"]
+    speaker: str | None = None
+    start: int
+    end: int
+
+
 class Evidence(Record, frozen=True, kw_only=True):
     """The sentence exactly as it stands, and the word that triggered the coding."""
 

@@ -1,0 +1,122 @@
+"""`dateline labels` and `dateline sources`: whose voice calls whom what, and who speaks, over a set of reports."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from dateline.cli import inputs
+from dateline.cli.choices import TableFormat
+from dateline.cli.console import console, plain
+from dateline.export.table import safe_cell
+from dateline.export.voices import STAKES, label_rows, source_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from dateline.export.voices import Cells, LabelRow, SourceRow
+    from dateline.pipeline import Result
+
+MOST = 40
+"""Rows of a table on the terminal without --all."""
+
+
+def run_labels(
+    sources: Sequence[str], *, config: Path | None, date: str | None, outlet: str | None, form: TableFormat | None,
+    plot: Path | None, everything: bool,
+) -> int:
+    """Count labels over the sources, show them, and draw them where a plot is wanted; 1 where nothing was usable."""
+    if plot is not None:
+        from dateline.export.plots import check_target
+
+        check_target(plot)
+    results = _results(sources, config=config, date=date, outlet=outlet)
+    rows = label_rows((result.article, result.labels) for result in results)
+    _show([row.cells() for row in rows], form=form, nothing="no loaded word for any party", everything=everything,
+          table=_label_table(rows if everything else rows[:MOST]))
+    if plot is not None and rows:
+        from dateline.export.plots import plot_labels, save
+
+        save(plot_labels(rows), plot)
+        print(f"dateline: plot written to {plot}", file=sys.stderr)
+    elif plot is not None:
+        print("dateline: nothing to plot, no file written", file=sys.stderr)
+    return 0 if results else 1
+
+
+def run_sources(
+    sources: Sequence[str], *, config: Path | None, date: str | None, outlet: str | None, form: TableFormat | None,
+    everything: bool,
+) -> int:
+    """Count origins over the sources and show them; 1 where nothing was usable."""
+    results = _results(sources, config=config, date=date, outlet=outlet)
+    rows = source_rows(
+        (result.article, (*result.claims, *result.arrangements, *result.controls)) for result in results)
+    _show([row.cells() for row in rows], form=form, nothing="nothing told", everything=everything,
+          table=_source_table(rows if everything else rows[:MOST]))
+    return 0 if results else 1
+
+
+def _results(
+    sources: Sequence[str], *, config: Path | None, date: str | None, outlet: str | None,
+) -> list[Result]:
+    """The usable results, with a count on standard error while they are made."""
+    found = []
+    with inputs.progress(wanted=sys.stderr.isatty()) as shown:
+        for result in inputs.usable(inputs.code_sources(sources, config=config, date=date, outlet=outlet)):
+            found.append(result)
+            for task in shown.task_ids:
+                shown.advance(task)
+    return found
+
+
+def _show(rows: list[Cells], *, form: TableFormat | None, nothing: str, everything: bool, table: Table) -> None:
+    """Rows in the form asked for: a table on a terminal, else JSON Lines."""
+    chosen = form or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.JSONL)
+    if chosen is TableFormat.JSONL:
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+    elif chosen is TableFormat.CSV:
+        writer = csv.writer(sys.stdout, lineterminator="\r\n")
+        if rows:
+            writer.writerow(rows[0])
+        writer.writerows([safe_cell(value) for value in row.values()] for row in rows)
+    elif not rows:
+        console().print(plain(nothing, style="dim"))
+    else:
+        console().print(table)
+        if len(rows) > MOST and not everything:
+            console().print(plain(f"and {len(rows) - MOST} more: --all shows them", style="dim"))
+
+
+def _label_table(rows: list[LabelRow]) -> Table:
+    """The table of labels for people."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in ("outlet", "in whose voice", "for whom", "word"):
+        table.add_column(name, overflow="fold")
+    table.add_column("uses", justify="right")
+    table.add_column("articles", justify="right")
+    for row in rows:
+        table.add_row(plain(row.outlet), plain(row.voice), plain(row.party), plain(row.word), str(row.uses),
+                      str(row.articles))
+    return table
+
+
+def _source_table(rows: list[SourceRow]) -> Table:
+    """The table of sources for people; stakes in words with their counts."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    for name in ("source", "kind", "through", "stake in what it says"):
+        table.add_column(name, overflow="fold")
+    for name in ("records", "articles", "outlets"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        stakes = ", ".join(f"{stake.replace('_', ' ')} {row.stakes[stake]}" for stake in STAKES if stake in row.stakes)
+        name = row.source if row.named else f"{row.source} (not named)"
+        table.add_row(plain(name), plain(row.kind.replace("_", " ")), plain("; ".join(row.through)), plain(stakes),
+                      str(row.records), str(row.articles), str(row.outlets))
+    return table
