@@ -83,10 +83,10 @@ def plot_labels(rows: Sequence[LabelRow]) -> Chart:
         color=alt.Color("voice:N", title="in whose voice",
                         scale=alt.Scale(domain=list(voices.values()), range=["#b3452c", "#4a6fa5"])),
         tooltip=["speaker:N", "outlet:N", "called:N", "uses:Q"],
-    ).properties(title="Who is called what (words counted, not facts)")
+    )
     if len({row.outlet for row in rows}) > 1:
         chart = chart.facet(row=alt.Row("outlet:N", title=None)).resolve_scale(y="independent")
-    made: Chart = chart
+    made: Chart = chart.properties(title="Who is called what (words counted, not facts)")
     return made
 
 
