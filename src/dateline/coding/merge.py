@@ -66,19 +66,19 @@ def retells(later: Claim, first: Claim) -> bool:
         return True
     if not _same_voice(later, first):
         return False
-    if not _parties_agree(later, first) or not _times_agree(later.time, first.time):
+    if not _parties_agree(later, first) or not times_agree(later.time, first.time):
         return False
     if later.event in VERBAL_EVENTS:
         return later.evidence.trigger.text.lower() == first.evidence.trigger.text.lower() and _near(later, first)
-    return _places_agree(later, first) and _tolls_agree(later, first)
+    return places_agree(later, first) and tolls_agree(later, first)
 
 
 def _one_deed(later: Claim, first: Claim) -> bool:
     """Two words of one sentence for one deed: "retook the square after killing several militants"."""
-    return not _sides_clash(later, first) and _times_agree(later.time, first.time) and _tolls_agree(later, first)
+    return not sides_clash(later, first) and times_agree(later.time, first.time) and tolls_agree(later, first)
 
 
-def _sides_clash(one: Claim, other: Claim) -> bool:
+def sides_clash(one: Claim, other: Claim) -> bool:
     """Both name doers, or both name recipients, and share none of them."""
     return any(
         mine and theirs and not actor_keys(mine) & actor_keys(theirs) and not kin(mine, theirs)
@@ -123,7 +123,7 @@ def _countries(refs: Iterable[ActorRef]) -> set[str]:
 
 def _parties_agree(one: Claim, other: Claim) -> bool:
     """Actors share a party, and so do recipients where both name any."""
-    if _sides_clash(one, other):
+    if sides_clash(one, other):
         return False
     if not one.actors and not one.recipients:
         return not other.actors and not other.recipients
@@ -143,7 +143,7 @@ def _same_mode(one: Claim, other: Claim) -> bool:
     return one.mode is None or other.mode is None or one.mode == other.mode
 
 
-def _times_agree(one: When | None, other: When | None) -> bool:
+def times_agree(one: When | None, other: When | None) -> bool:
     """No two stated days that differ; publication dates and unknown times agree with all."""
     stated = [when for when in (one, other) if when is not None and when.basis in {"stated", "relative"}]
     if len(stated) <= 1:
@@ -152,7 +152,8 @@ def _times_agree(one: When | None, other: When | None) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
-def _places_agree(one: Claim, other: Claim) -> bool:
+def places_agree(one: Claim, other: Claim) -> bool:
+    """No two places that differ; a country holds all places in it, an unknown place agrees with all."""
     if one.place is None or other.place is None:
         return True
     if (one.place.name or one.place.text) == (other.place.name or other.place.text):
@@ -160,7 +161,7 @@ def _places_agree(one: Claim, other: Claim) -> bool:
     return one.place.country == other.place.country and "country" in {one.place.precision, other.place.precision}
 
 
-def _tolls_agree(one: Claim, other: Claim) -> bool:
+def tolls_agree(one: Claim, other: Claim) -> bool:
     """Two different counts of the same kind are two accounts; of a total and its parts the total counts."""
     mine, theirs = _totals(one), _totals(other)
     return all(mine[kind] == theirs[kind] for kind in mine.keys() & theirs.keys())
