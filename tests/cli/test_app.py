@@ -28,7 +28,7 @@ COMMANDS = dict(commands())
 def test_all_commands_are_there():
     evaluate = {("evaluate", name) for name in (
         "reports", "pages", "toponyms", "event-places", "actors", "relations", "documents", "silence", "times",
-        "datelines", "attribution", "chains", "factuality")}
+        "datelines", "attribution", "chains", "factuality", "arrangements")}
     actors = {("actors", name) for name in ("lookup", "import", "check")}
     places = {("places", name) for name in ("import", "lookup", "list", "remove")}
     assert set(COMMANDS) == {

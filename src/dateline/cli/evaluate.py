@@ -52,6 +52,8 @@ SCORES = (
     Score("datelines", "datelines", "FILE", "Dates printed at the head of a story."),
     Score("attribution", "attribution", "FILE", "Who says what: sources, cues and contents."),
     Score("chains", "chains", "FILE", "Whose word, hop by hop from the origin outwards."),
+    Score("arrangements", "arrangements", "FOLDER",
+          "Truces, corridors, access, breaches and control; and their lives over several reports."),
     Score("factuality", "factuality", "FILE", "How sure, denied or not, when, and on what condition."),
 )
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from dateline.codebook.lexicons import SpeechLexicon
     from dateline.records.reading import Saying
 
+QUOTATION_MARKS = ('"', "“", "''", "``", "«", "„")
+
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -45,7 +47,10 @@ def evaluate_attribution(path: Path) -> tuple[dict[str, float], list[dict[str, A
 
     `recall` is over marked attributions with a source, `precision` over sayings with a speaker; `content_f1` is the
     mean overlap in tokens of the contents of right ones. The suffix `_speech` counts only cues whose head lemma is in
-    the lexicon of speech and writing. Raises `UnreadableInput` for a line that has not this form.
+    the lexicon of speech and writing, which was fixed before measuring. `direct_source` is the share of the marked
+    attributions that open with a quotation mark for which the right source was found. The file marks nothing that is
+    told inside another one's content, so what we find there counts as wrong. Raises `UnreadableInput` for a line that
+    has not this form.
     """
     nlp, speech = load_language(), load_speech()
     measured = speech.measured()
@@ -53,7 +58,16 @@ def evaluate_attribution(path: Path) -> tuple[dict[str, float], list[dict[str, A
     for story in read_stories(path):
         found.extend(compare_story(story, nlp=nlp, speech=speech, measured=measured))
     speaking = figures_of([row for row in found if row["speech"]])
-    return {**figures_of(found), **{f"{key}_speech": value for key, value in speaking.items()}}, found
+    figures = {**figures_of(found), **{f"{key}_speech": value for key, value in speaking.items()}}
+    quoted = [row["answer"] is not None for row in found if row["gold"] and _is_quotation(row["gold"]["content"])]
+    if quoted:
+        figures |= {"direct_source": round(sum(quoted) / len(quoted), 4), "n direct_source": float(len(quoted))}
+    return figures, found
+
+
+def _is_quotation(content: str) -> bool:
+    """A marked content that opens with a double quotation mark."""
+    return content.startswith(QUOTATION_MARKS)
 
 
 def read_stories(path: Path) -> Iterator[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.coding import code
 from dateline.coding.attribution import chain_of, factuality_of, temporal_of
-from dateline.coding.claims import temporal_at
+from dateline.coding.claims import VERBAL_EVENTS, temporal_at
 from dateline.coding.times import act_time
 from dateline.evaluate.snippets import head_at, read_rows, read_snippet
 from dateline.pipeline import load_parts
@@ -87,17 +87,20 @@ def _answer(row: dict[str, Any], parts: Parts) -> dict[str, Any]:
 def _presented(
     row: dict[str, Any], reading: Reading, resolution: Resolution, *, token: Token, parts: Parts,
 ) -> tuple[Factuality, str]:
-    """What the claim at a trigger says, else how the reading presents that word."""
+    """What the claim at a trigger says, else how the reading presents that word.
+
+    A claim of an act done by saying dates the saying ("will withdraw" was promised), so its time is the reading's.
+    """
     start, end = row["trigger"]["start"], row["trigger"]["end"]
-    for claim in code(reading, resolution, parts=parts.coding).claims:
-        trigger = claim.evidence.trigger
-        if trigger.start < end and start < trigger.end:
-            return claim.factuality, claim.temporal
     stance = reading.stances.get(token.i) or Stance()
     plain = temporal_of(stance)
     time, _ = act_time(reading, resolution, token.i, published=row["published"], background=plain == "historical")
-    chain = chain_of(reading, resolution, token.i)
-    return factuality_of(stance, chain), temporal_at(plain, time, published=row["published"])
+    temporal: str = temporal_at(plain, time, published=row["published"])
+    for claim in code(reading, resolution, parts=parts.coding).claims:
+        trigger = claim.evidence.trigger
+        if trigger.start < end and start < trigger.end:
+            return claim.factuality, temporal if claim.event in VERBAL_EVENTS else claim.temporal
+    return factuality_of(stance, chain_of(reading, resolution, token.i)), temporal
 
 
 def _condition(gold: dict[str, Any] | None, told: Factuality) -> str:

@@ -13,13 +13,16 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from dateline import __version__
 from dateline.evaluate.actors import evaluate_actors
+from dateline.evaluate.arrangements import evaluate_arrangements
 from dateline.evaluate.attribution import evaluate_attribution
+from dateline.evaluate.chains import evaluate_chains
 from dateline.evaluate.datelines import evaluate_datelines
 from dateline.evaluate.event_places import evaluate_event_places
+from dateline.evaluate.factuality import evaluate_factuality
 from dateline.evaluate.pages import evaluate_pages
 from dateline.evaluate.relations import evaluate_relations
 from dateline.evaluate.reports import evaluate_reports
@@ -29,16 +32,25 @@ from dateline.evaluate.toponyms import evaluate_toponyms
 from dateline.pipeline import load_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
+
     from dateline.pipeline import Parts
 
 SHARED = Path("../shared")
 FLOORS = Path("quality.toml")
 FIGURES = Path("docs/figures.json")
-OPEN_SILENCE = Path("gold/open/silence.jsonl")
-OPEN_ACTORS = Path("gold/open/actors.jsonl")
+OPEN = Path("gold/open")
+SEALED = Path("gold/sealed")
 
 Figures = dict[str, float]
+HALVES: Final = {
+    "actors": ("actors.jsonl", evaluate_actors),
+    "silence": ("silence.jsonl", evaluate_silence),
+    "chains": ("chains.jsonl", evaluate_chains),
+    "factuality": ("factuality.jsonl", evaluate_factuality),
+    "arrangements": ("arrangements", evaluate_arrangements),
+}
+"""Gold of ours in two halves, by the name of the set: its place in either half, and what scores it."""
 
 
 def report_sets(shared: Path) -> dict[str, Path]:
@@ -59,23 +71,22 @@ def file_sets(shared: Path) -> dict[str, tuple[Path, Callable[[Path], tuple[Figu
     }
 
 
-def measure(shared: Path, parts: Parts, *, sealed: bool) -> dict[str, Figures]:
-    """Figures of every set that is present."""
+def measure(shared: Path, parts: Parts, *, sealed: Sequence[str]) -> dict[str, Figures]:
+    """Figures of every set that is present, and of the sealed halves named."""
     measured: dict[str, Figures] = {}
     for name, folder in report_sets(shared).items():
         if any(folder.glob("*.expected.jsonl")):
             measured[name], _ = evaluate_reports(folder, parts=parts)
-    if OPEN_ACTORS.exists():
-        measured["actors"], _ = evaluate_actors(OPEN_ACTORS, parts=parts)
-    if OPEN_SILENCE.exists():
-        measured["silence"], _ = evaluate_silence(OPEN_SILENCE, parts=parts)
+    for name, (place, half_score) in HALVES.items():
+        if (OPEN / place).exists():
+            measured[name], _ = half_score(OPEN / place, parts=parts)
+        if name in sealed:
+            measured[f"sealed_{name}"], _ = half_score(SEALED / place, parts=parts)
     relations = shared / "data" / "relations_dev.jsonl"
     if relations.exists():
         measured["relations"], _ = evaluate_relations(relations, parts=parts)
-    if sealed:
-        measured["sealed_silence"], _ = evaluate_silence(Path("gold/sealed/silence.jsonl"), parts=parts)
-        measured["sealed"], _ = evaluate_reports(Path("gold/sealed/reports"), parts=parts)
-        measured["sealed_actors"], _ = evaluate_actors(Path("gold/sealed/actors.jsonl"), parts=parts)
+    if "reports" in sealed:
+        measured["sealed"], _ = evaluate_reports(SEALED / "reports", parts=parts)
     for name, (file, score) in file_sets(shared).items():
         if file.exists():
             measured[name], _ = score(file)
@@ -127,10 +138,13 @@ def main(argv: list[str] | None = None) -> int:
     """Exit status 1 when a floor is broken."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=SHARED, help="folder with the shared gold, if there is one")
-    parser.add_argument("--sealed", action="store_true", help="score the sealed half too: once per issue")
+    parser.add_argument(
+        "--sealed", nargs="*", metavar="SET", choices=["reports", *HALVES],
+        help="score these sealed halves too, all where none is named: once per issue")
     parser.add_argument("--keep", action="store_true", help="write docs/figures.json")
     options = parser.parse_args(argv)
-    measured = measure(options.shared, load_parts(), sealed=options.sealed)
+    sealed = ["reports", *HALVES] if options.sealed == [] else options.sealed or []
+    measured = measure(options.shared, load_parts(), sealed=sealed)
     sys.stdout.write(summary(measured))
     if options.keep:
         keep(measured, FIGURES)
