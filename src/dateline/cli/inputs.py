@@ -107,7 +107,7 @@ def usable(results: Iterator[Result | Issue]) -> Iterator[Result]:
 def leave_out_self_reports(results: Iterator[Result | Issue]) -> Iterator[Result | Issue]:
     """The results without what a party tells of its own success."""
     from dateline.codebook import load_codebook
-    from dateline.export.self_reports import is_self_report
+    from dateline.codebook.self_reports import is_self_report
 
     codebook = load_codebook()
     for result in results:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.codebook import load_codebook
-from dateline.export.self_reports import is_self_report
+from dateline.codebook.self_reports import is_self_report
 from dateline.records import Factuality
 from tests.making import arrangement, claim, control
 
