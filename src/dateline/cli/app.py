@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path  # noqa: TC003 - typer reads annotations while the program runs
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -231,6 +231,76 @@ def sources(
 
     raise typer.Exit(run_quietly(partial(
         run_sources, sources, config=context.obj, date=date, outlet=outlet, form=form, everything=everything)))
+
+
+Db = Annotated[Path | None, typer.Option(
+    "--db", metavar="FILE", help="The store; else that of the settings, else news.db in your data folder.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON for programs instead of a table.")]
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    sources: Sources,
+    db: Db = None,
+    date: Date = None,
+    outlet: Outlet = None,
+) -> None:
+    """Code reports and keep all that they tell in the store.
+
+    What the store has already is passed over; a newer dateline codes it anew and keeps what stood before. An
+    interrupted run is taken up by giving the same sources again.
+
+    Examples:
+
+      dateline ingest reports/ --db news.db
+
+      dateline ingest articles.jsonl page.html https://example.org/report
+    """
+    from dateline.cli.store import run_ingest
+
+    raise typer.Exit(run_quietly(partial(
+        run_ingest, sources, config=context.obj, db=db, date=date, outlet=outlet)))
+
+
+@app.command()
+def status(context: typer.Context, db: Db = None, as_json: AsJson = False) -> None:
+    """Show what the store holds, what became of every input, and what was read of each outlet.
+
+    Examples:
+
+      dateline status --db news.db
+
+      dateline status --json
+    """
+    from dateline.cli.store import run_status
+
+    raise typer.Exit(run_quietly(partial(run_status, config=context.obj, db=db, as_json=as_json)))
+
+
+@app.command()
+def diff(
+    context: typer.Context,
+    since: Annotated[str, typer.Option(
+        "--since", metavar="TIME", help="A day or moment in UTC: 2026-11-23 or 2026-11-23T18:06.")],
+    until: Annotated[str | None, typer.Option("--until", metavar="TIME", help="Up to then; else up to now.")] = None,
+    db: Db = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the records gained, lost and changed in the store between two moments.
+
+    After an update of dateline: ingest the same sources again, then look at what the new version reads otherwise.
+
+    Examples:
+
+      dateline diff --since 2026-11-23 --db news.db
+
+      dateline diff --since 2026-11-01 --until 2026-11-23 --json
+    """
+    from dateline.cli.store import run_diff
+
+    raise typer.Exit(run_quietly(partial(
+        run_diff, config=context.obj, db=db, since=since, until=until, as_json=as_json)))
 
 
 @app.command()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import msgspec
+from platformdirs import user_data_path
 
 from dateline.errors import ConfigError
 
@@ -21,7 +22,9 @@ FILE_NAME = "dateline.toml"
 DATA_NAME = "dateline-data"
 """The folder of the user's own tables, looked for beside the settings file or in the working folder."""
 
-PATH_SETTINGS = ("alliances", "actors", "codebook", "places", "data")
+PATH_SETTINGS = ("alliances", "actors", "codebook", "places", "data", "db")
+DB_NAME = "news.db"
+"""The store where none is named, in the user's data folder."""
 LARGEST_MAX_CHARS = 10_000_000
 
 
@@ -31,7 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `outlet` is used where neither the page nor the caller names one. `alliances` is a CSV file, `actors` and
     `codebook` are folders in the form of `data/actors` and `data/codebook`, `places` is the folder that holds the
     place index. `data` is the folder of tables of the user's own that come on top of what ships (see docs/own-data.md);
-    `None` where there is none. `max_chars` is the length beyond which an article is refused, in characters.
+    `None` where there is none. `db` is the file of the store, which need not be there yet. `max_chars` is the length beyond which an article is refused, in characters.
     """
 
     outlet: str | None = None
@@ -40,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     codebook: Path | None = None
     places: Path | None = None
     data: Path | None = None
+    db: Path | None = None
     max_chars: int = 200_000
 
 
@@ -54,6 +58,12 @@ def find_settings(given: Path | None = None, *, folder: Path | None = None) -> S
     if settings.data is None and own.is_dir():
         return msgspec.structs.replace(settings, data=own)
     return settings
+
+
+def store_file(settings: Settings) -> Path:
+    """The file of the store: that of the settings, else one in the user's data folder (`~/.local/share/dateline` on
+    Linux, its like elsewhere)."""
+    return settings.db or user_data_path("dateline", appauthor=False) / DB_NAME
 
 
 def read_settings(file: Path) -> Settings:
@@ -92,8 +102,12 @@ def _checked(table: dict[str, Any], *, file: Path, text: str) -> Settings:
 
 
 def _path(value: str, key: str, *, file: Path, text: str) -> Path:
-    """A path that exists: `alliances` is a file, the others are folders."""
+    """A path that exists: `alliances` is a file, the others are folders; only `db` may be made later."""
     path = (file.parent / Path(value).expanduser()).resolve()
+    if key == "db":
+        if path.is_dir():
+            _fail(file, text, key=key, expected="a file", found=str(path))
+        return path
     wanted, there = ("a file", path.is_file()) if key == "alliances" else ("a folder", path.is_dir())
     if not there:
         _fail(file, text, key=key, expected=f"{wanted} that exists", found=str(path))

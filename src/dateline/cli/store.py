@@ -1,0 +1,141 @@
+"""`dateline ingest`, `status` and `diff`: reports into the store, what it holds, and what changed in it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from rich.table import Table
+
+from dateline.cli import inputs
+from dateline.cli.console import console, plain
+from dateline.config.settings import find_settings, store_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from dateline.store.coverage import OutletCoverage, Status
+    from dateline.store.history import Change
+
+NAMES = {
+    "coded": "coded", "silent": "coded, nothing told", "recoded": "coded anew", "updated": "new version of an article",
+    "known": "known already", "refused": "could not be used",
+}
+MOST = 40
+
+
+def run_ingest(
+    sources: Sequence[str], *, config: Path | None, db: Path | None, date: str | None, outlet: str | None,
+) -> int:
+    """Keep the articles of the sources; 1 where no input could be used."""
+    from dateline.ingest import Given
+    from dateline.pipeline import load_parts
+    from dateline.pipeline.ingesting import ingest_sources
+    from dateline.store import open_store
+
+    settings = find_settings(config)
+    tally: Counter[str] = Counter()
+    lines = inputs.IssueLines()
+    with open_store(db or store_file(settings)) as database, inputs.progress(wanted=sys.stderr.isatty()) as shown:
+        given = Given(published=date, outlet=outlet)
+        for kept in ingest_sources(
+            database, sources, load=lambda: load_parts(settings), settings=settings, given=given,
+        ):
+            tally[kept.outcome] += 1
+            if kept.issue is not None:
+                lines.show(kept.issue)
+            for task in shown.task_ids:
+                shown.advance(task)
+        lines.close()
+        print(f"dateline: {_told(tally)}; store {database.path}", file=sys.stderr)
+    return 0 if tally.total() > tally["refused"] else 1
+
+
+def _told(tally: Counter[str]) -> str:
+    """The outcomes in words: "12 coded, 1 could not be used"."""
+    parts = [f"{tally[name]} {words}" for name, words in NAMES.items() if tally[name]]
+    return ", ".join(parts) or "nothing read"
+
+
+def run_status(*, config: Path | None, db: Path | None, as_json: bool) -> int:
+    """Show what the store holds and what was read."""
+    from dateline.store import open_store
+    from dateline.store.coverage import status_of
+
+    path = db or store_file(find_settings(config))
+    with open_store(path, readonly=True) as database:
+        status = status_of(database)
+    if as_json:
+        sys.stdout.write(json.dumps({"store": str(path), **asdict(status)}, ensure_ascii=False) + "\n")
+    else:
+        _show_status(console(), path, status)
+    return 0
+
+
+def _show_status(screen: Console, path: Path, status: Status) -> None:
+    """The store, its inputs, and the coverage of each outlet."""
+    screen.print(plain(str(path), style="bold"))
+    held = ", ".join(f"{count} {name}" for name, count in status.counts.items() if count or name == "articles")
+    screen.print(plain(f"holds {held}"))
+    screen.print(plain(f"inputs: {_told(Counter(status.inputs))}; the last at {status.last_input or 'no time'}"))
+    for reason, count in status.refused:
+        screen.print(plain(f"  {count} refused: {reason}"))
+    if len(status.coders) > 1:
+        coders = ", ".join(f"{count} by {coder}" for coder, count in status.coders.items())
+        screen.print(plain(f"coded by several versions: {coders}; ingest the same sources again to code them anew"))
+    if status.outlets:
+        screen.print()
+        screen.print(_coverage_table(status.outlets[:MOST]))
+    if len(status.outlets) > MOST:
+        screen.print(plain(f"and {len(status.outlets) - MOST} more outlets: --json has all", style="dim"))
+
+
+def _coverage_table(outlets: Sequence[OutletCoverage]) -> Table:
+    """What was read of each outlet, with the longest gap."""
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("outlet", overflow="fold")
+    for name in ("articles", "nothing told", "days read"):
+        table.add_column(name, justify="right")
+    for name in ("from", "to", "longest gap"):
+        table.add_column(name, no_wrap=True)
+    for one in outlets:
+        gap = f"{one.gaps[0][0]} to {one.gaps[0][1]}" if one.gaps else ""
+        table.add_row(
+            plain(one.outlet or "outlet not told"), str(one.articles), str(one.silent), str(one.days),
+            one.first or "day not told", one.last or "", gap)
+    return table
+
+
+def run_diff(
+    *, config: Path | None, db: Path | None, since: str, until: str | None, as_json: bool,
+) -> int:
+    """Show what changed between two moments."""
+    from dateline.store import open_store
+    from dateline.store.history import changes
+
+    with open_store(db or store_file(find_settings(config)), readonly=True) as database:
+        found = list(changes(database, since=since, until=until))
+    if as_json:
+        for change in found:
+            sys.stdout.write(json.dumps(asdict(change), ensure_ascii=False) + "\n")
+        return 0
+    counts = Counter(change.what for change in found)
+    screen = console()
+    screen.print(plain(f"{counts['gained']} gained, {counts['lost']} lost, {counts['changed']} changed", style="bold"))
+    for change in found:
+        screen.print(plain(_change_line(change)))
+    return 0
+
+
+def _change_line(change: Change) -> str:
+    """One change: what, which record, its words, and the slots that differ."""
+    record = change.record
+    name = record.get("event") or record.get("arrangement") or record.get("change")
+    slots = f" [{', '.join(change.slots)}]" if change.slots else ""
+    return f"{change.what:8} {change.id} {name}{slots}: {record['evidence']['text']}"
