@@ -13,7 +13,9 @@ from dateline.cli import run_quietly
 from dateline.cli.actors import app as actors_app
 from dateline.cli.choices import AccountFormat, Format, Kind, Only, TableFormat, iso_date
 from dateline.cli.evaluate import app as evaluate_app
+from dateline.cli.filtering import parameter
 from dateline.cli.places import app as places_app
+from dateline.cli.questions import add_questions
 
 HELP = """Turn news reports into sourced, dated, located records of what they say happened.
 
@@ -301,6 +303,68 @@ def diff(
 
     raise typer.Exit(run_quietly(partial(
         run_diff, config=context.obj, db=db, since=since, until=until, as_json=as_json)))
+
+
+SHARED = (parameter("form", Counts, None), parameter("db", Db, None))
+add_questions(app, shared=SHARED)
+
+
+@app.command()
+def search(
+    context: typer.Context,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="All must stand there; in double quotes: together.")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many at most.")] = 20,
+    form: Counts = None,
+    db: Db = None,
+) -> None:
+    """Search the words of the articles in the store, the best first.
+
+    Examples:
+
+      dateline search "Aleppo corridor"
+
+      dateline search '"humanitarian pause" Castello' --format jsonl
+    """
+    from dateline.cli.query import run_search
+
+    raise typer.Exit(run_quietly(partial(run_search, words, config=context.obj, db=db, limit=limit, form=form)))
+
+
+@app.command()
+def show(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning.")],
+    db: Db = None,
+) -> None:
+    """Print one record or article of the store as JSON.
+
+    Examples:
+
+      dateline show c-3f2a
+
+      dateline show a-91bd --db news.db
+    """
+    from dateline.cli.query import run_show
+
+    raise typer.Exit(run_quietly(partial(run_show, name, config=context.obj, db=db)))
+
+
+@app.command()
+def sql(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT; the store cannot be changed by it.")],
+    form: Counts = None,
+    db: Db = None,
+) -> None:
+    """Ask the store in SQL, for reading only.
+
+    Examples:
+
+      dateline sql "SELECT event, count(*) FROM claims WHERE until IS NULL GROUP BY event"
+    """
+    from dateline.cli.query import run_sql
+
+    raise typer.Exit(run_quietly(partial(run_sql, query, config=context.obj, db=db, form=form)))
 
 
 @app.command()

@@ -28,6 +28,15 @@ class TableFormat(StrEnum):
     CSV = "csv"
 
 
+class Sort(StrEnum):
+    """In which order the store gives its answers."""
+
+    DAY = "day"
+    OLDEST = "oldest"
+    ADDED = "added"
+    CONFIDENCE = "confidence"
+
+
 class AccountFormat(StrEnum):
     """How `account` shows lines."""
 
