@@ -37,6 +37,8 @@ CASES = [
     ("The/DET/det/1 army/NOUN/nsubj/2 returned/VERB/ROOT/2", []),
     ("Hamas/PROPN/nsubj/1 agreed/VERB/ROOT/1 || The/DET/det/1 group/NOUN/nsubj/2 left/VERB/ROOT/2",
      [("The group", "Hamas")]),
+    (("Hamas/PROPN/nsubj/1 agreed/VERB/ROOT/1 || The/DET/det/1 doctors/NOUN:NNS/poss/3 '/PART:POS/case/1 "
+      "union/NOUN/nsubj/4 left/VERB/ROOT/4"), []),
     (("The/DET/det/2 European/PROPN/compound/2 Union/PROPN/nsubj/3 met/VERB/ROOT/3 || The/DET/det/1 bloc/NOUN/nsubj/2 "
      "agreed/VERB/ROOT/2"), [("The bloc", "The European Union")]),
     (("Hamas/PROPN/nsubj/1 agreed/VERB/ROOT/1 || Reports/NOUN:NNS/nsubj/1 say/VERB/ROOT/1 they/PRON/nsubj/3 "

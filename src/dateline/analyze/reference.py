@@ -402,8 +402,15 @@ def _of_noun(
     last_word = word.rsplit(" ", 1)[-1]
     if not referent.plural and last_word in table.words.group_nouns | table.words.bloc_nouns:
         same = _same_role(referent, near, word, mentions)
-        return same or _last_body(near, mentions, table, bloc=last_word in table.words.bloc_nouns)
+        if same or _has_owner(doc, mention):
+            return same
+        return _last_body(near, mentions, table, bloc=last_word in table.words.bloc_nouns)
     return _same_role(referent, near, word, mentions)
+
+
+def _has_owner(doc: Doc, mention: Mention) -> bool:
+    """Whether the phrase says whose group it is: "the doctors' union" is not the group that was named before."""
+    return any(token.dep_ == "poss" or token.tag_ == "POS" for token in doc[mention.first + 1 : mention.head])
 
 
 def _last_country(referent: Referent, near: list[Referent]) -> tuple[int, ...]:
