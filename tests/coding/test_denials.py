@@ -43,3 +43,12 @@ def test_a_denial_tells_the_deed_before_it_on_the_deniers_word(sentence: str, de
 ])
 def test_nobody_denies_what_others_are_said_to_have_done(sentence: str, parts: Parts) -> None:
     assert denials(f"{TOLD} {sentence}", parts) == []
+
+
+def test_who_is_nobodys_may_be_the_denier(parts: Parts) -> None:
+    told = "Rebels ambushed a convoy near Goma, in Congo, on Tuesday."
+    assert denials(f"{told} The M23 denied any part in the attack.", parts) == [("ASSAULT", None, "The M23")]
+
+
+def test_a_denial_that_names_nothing_denies_no_good_deed(parts: Parts) -> None:
+    assert denials("The Sudanese army observed a ceasefire in Khartoum. The Sudanese army denied it.", parts) == []

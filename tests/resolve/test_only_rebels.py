@@ -30,6 +30,7 @@ def rebels_in(text: str, parts: Parts) -> str | None:
 
 @pytest.mark.parametrize(("text", "code"), [
     ("Fighters of the M23 took the town. The army said that the rebels burned a clinic.", "CODREB"),
+    ("The M23 took the town, and M23 leader Sultani Makenga spoke there. The rebels burned a clinic.", "CODREB"),
     ("The M23 and the Allied Democratic Forces fought there. The rebels burned a clinic.", "REB"),
     ("Rebels burned a clinic near Goma, Congo.", "REB"),
 ])

@@ -6,7 +6,7 @@ expected and found. A lemma may have several rows ("describe": says, and calls),
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -14,16 +14,20 @@ from dateline.codebook.reading import convert_row, read_csv
 from dateline.records.base import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LEXICON_FOLDER = Path(__file__).parent.parent / "data" / "lexicons"
 """Where the word lists that ship with dateline lie."""
 
-SpeechKind = Literal["say", "tell", "ask", "act", "call", "judge", "side", "show", "think", "quote", "carry", "make"]
+SpeechKind = Literal[
+    "say", "tell", "ask", "act", "call", "judge", "side", "show", "think", "quote", "carry", "make", "way",
+]
 VoiceKind = Literal[
     "unnamed_official", "institution", "media", "agency", "document", "footage", "witness", "monitor", "addressee",
     "carrier",
 ]
+UNCOUNTED = frozenset({"think", "side", "carry", "way"})
+"""Kinds that are no words for saying: of thought, of taking sides, of carrying, of the way words are brought forth."""
 Row = TypeVar("Row")
 
 
@@ -32,7 +36,8 @@ class SpeechEntry(Record, frozen=True, kw_only=True):
 
     `kind`: say (takes a clause), tell (the hearer is its object), ask, act (urge, vow, accuse), call (names a thing),
     judge (praise, condemn: its object is not told by it), side (support, oppose: neither), show (of documents and
-    footage), think, quote, carry, make (of verbs whose object is a noun of saying: "issued a denial").
+    footage), think, quote, carry, make (of verbs whose object is a noun of saying: "issued a denial"), way (tells how
+    words were brought forth or sent, and is no word for saying: "went on", "radioed").
     `commitment` is what the cue says of its speaker; `verbal_event` the PLOVER root that the act itself may be.
     """
 
@@ -45,11 +50,23 @@ class SpeechEntry(Record, frozen=True, kw_only=True):
 
 
 class VoiceEntry(Record, frozen=True, kw_only=True):
-    """One word for a voice. `match` is noun (lemma of the head) or name (whole words as printed, case kept)."""
+    """One word for a voice. `match` is noun (lemma of the head), name (whole words as printed, case kept) or part: a
+    capitalised word that makes a name that of a medium ("Radio", "Tribune").
+    """
 
     words: str
-    match: Literal["noun", "name"]
+    match: Literal["noun", "name", "part"]
     kind: VoiceKind
+    source: str
+
+
+class Ground(Record, frozen=True, kw_only=True):
+    """Words before who a saying rests on. `kind`: rests (beside a saying), alone (as "according to"), passes (before
+    who passed it on).
+    """
+
+    words: str
+    kind: Literal["rests", "alone", "passes"]
     source: str
 
 
@@ -102,18 +119,20 @@ class SpeechLexicon:
     shows: Mapping[str, SpeechEntry]
     carries: frozenset[str]
     makes: frozenset[str]
+    ways: frozenset[str]
     verb_links: Mapping[str, frozenset[str]]
     noun_links: Mapping[str, frozenset[str]]
     voice_nouns: Mapping[str, VoiceKind]
     voice_names: Mapping[str, VoiceKind]
+    name_parts: Mapping[str, VoiceKind]
+    grounds: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     addressees: frozenset[str]
     carriers: frozenset[str]
 
     def measured(self) -> frozenset[str]:
-        """Lemmas over which figures with the suffix `_speech` are counted: all but those of thought and of sides."""
+        """Lemmas over which figures with the suffix `_speech` are counted: the words for saying."""
         tables = (self.verbs, self.nouns, self.shows)
-        left_out = ("think", "side", "carry")
-        return frozenset(entry.lemma for table in tables for entry in table.values() if entry.kind not in left_out)
+        return frozenset(entry.lemma for table in tables for entry in table.values() if entry.kind not in UNCOUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +148,31 @@ class StanceCues:
 
 @dataclass(frozen=True, slots=True)
 class Alliances:
-    """Who stands with and against whom; rows without an end hold to this day."""
+    """Who stands with and against whom; rows without an end hold to this day. Of several that fit the first counts, so
+    that narrow rows stand before wide ones."""
 
     rows: tuple[Alliance, ...]
+    by_party: Mapping[str, tuple[int, ...]] = field(init=False)
+    """Numbers of the rows that name a party on either side, in order."""
+
+    def __post_init__(self) -> None:
+        index: dict[str, list[int]] = {}
+        for number, row in enumerate(self.rows):
+            index.setdefault(row.left, []).append(number)
+            index.setdefault(row.right, []).append(number)
+        object.__setattr__(self, "by_party", {name: tuple(numbers) for name, numbers in index.items()})
+
+    def between(self, ours: Iterable[str], theirs: Iterable[str], *, on: str | None) -> str | None:
+        """How two parties stand on an ISO date, either way round, each told by all its names; `None` where no row fits.
+        Without a date every row counts, whenever it held."""
+        mine, other = frozenset(ours), frozenset(theirs)
+        for number in sorted({number for name in mine for number in self.by_party.get(name, ())}):
+            row = self.rows[number]
+            if on is not None and not row.since <= on[:10] <= (row.until or on[:10]):
+                continue
+            if (row.left in mine and row.right in other) or (row.left in other and row.right in mine):
+                return row.relation
+        return None
 
 
 def load_rows(file: Path, row_type: type[Row]) -> tuple[Row, ...]:
@@ -151,6 +192,15 @@ def load_links(folder: Path, pos: str) -> dict[str, frozenset[str]]:
     return links
 
 
+def load_grounds(folder: Path) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """The phrases of `grounds.csv` by their first word, each with its words and kind, in the order of the file."""
+    grounds: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    for row in load_rows(folder / "grounds.csv", Ground):
+        words = tuple(row.words.split())
+        grounds[words[0]] = (*grounds.get(words[0], ()), (words, row.kind))
+    return grounds
+
+
 def load_speech(folder: Path = LEXICON_FOLDER) -> SpeechLexicon:
     """The lexicon of saying from `speech.csv`, `speech_links.csv` and `voices.csv`; of one lemma the first row."""
     entries = load_rows(folder / "speech.csv", SpeechEntry)
@@ -165,6 +215,7 @@ def load_speech(folder: Path = LEXICON_FOLDER) -> SpeechLexicon:
         shows={e.lemma: e for e in entries if e.kind == "show"},
         carries=frozenset(e.lemma for e in entries if e.kind == "carry"),
         makes=frozenset(e.lemma for e in entries if e.kind == "make"),
+        ways=frozenset(e.lemma for e in entries if e.kind == "way"),
         verb_links=load_links(folder, "verb"),
         noun_links=load_links(folder, "noun"),
         voice_nouns={
@@ -172,6 +223,8 @@ def load_speech(folder: Path = LEXICON_FOLDER) -> SpeechLexicon:
             if voice.match == "noun" and voice.kind not in ("addressee", "carrier")
         },
         voice_names={v.words.casefold(): v.kind for v in voices if v.match == "name"},
+        name_parts={v.words.casefold(): v.kind for v in voices if v.match == "part"},
+        grounds=load_grounds(folder),
         addressees=frozenset(v.words for v in voices if v.kind == "addressee"),
         carriers=frozenset(v.words for v in voices if v.kind == "carrier"),
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from dateline.coding.index import RuleIndex
     from dateline.coding.parties import MentionMap
+    from dateline.records import ActorRef
 
 BACK_WORDS = frozenset({
     "it", "this", "that", "them", "these", "those", "allegation", "accusation", "charge", "claim", "report",
@@ -30,6 +31,8 @@ BACK_WORDS = frozenset({
 REACH_SENTENCES = 4
 """How far back a denial may point."""
 DEED_EVENTS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST", "RETREAT", "AID", "COOPERATE"})
+REPROACHED = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"})
+"""What a denial that names nothing ("denied it") may point back to: deeds that are held against somebody."""
 
 
 def add_denials(acts: Sequence[Act], mentions: MentionMap, index: RuleIndex) -> list[Act]:
@@ -77,13 +80,13 @@ def _points_back(verb: Token) -> bool:
 
 
 def _events_named(verb: Token, index: RuleIndex) -> frozenset[str]:
-    """The events that the denial names ("any part in the attack"), or all deeds where it names none."""
+    """The events that the denial names ("any part in the attack"), or all reproaches where it names none."""
     named = {
         compiled.rule.event
-        for thing in objects(verb) for word in thing.subtree
+        for word in verb.subtree if word.i > verb.i
         for _, compiled in index.nouns.get(lemma(word), ())
     }
-    return frozenset(named & DEED_EVENTS) or DEED_EVENTS
+    return frozenset(named & DEED_EVENTS) or REPROACHED
 
 
 def _denied(before: Sequence[Act], verb: Token, mentions: MentionMap, *, events: frozenset[str]) -> Act | None:
@@ -94,12 +97,19 @@ def _denied(before: Sequence[Act], verb: Token, mentions: MentionMap, *, events:
         return None
     for act in reversed([act for act in before if act.event in events]):
         doers = mentions.refs(act.actors)
-        if act.polarity != "-" and any(
-            (one.id and one.id == other.id) or (one.country and one.country == other.country)
-            for one in deniers for other in doers
-        ):
+        if act.polarity != "-" and any(_may_be(one, other) for one in deniers for other in doers):
             return act
     return None
+
+
+def _may_be(denier: ActorRef, doer: ActorRef) -> bool:
+    """Whether the denier is the doer, of his country, or of his kind where the report does not say whose they are:
+    "rebels ambushed a convoy ... the RUF denied any part in it"."""
+    if denier.id and denier.id == doer.id:
+        return True
+    if denier.country and doer.country:
+        return denier.country == doer.country
+    return doer.country is None and doer.id is None and denier.sector is not None and denier.sector == doer.sector
 
 
 def denier_chain(act: Act, mentions: MentionMap) -> tuple[Hop, ...]:

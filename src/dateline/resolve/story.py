@@ -72,10 +72,10 @@ def story_country(counts: Counter[str]) -> str | None:
 
 
 def only_rebels(reading: Reading, actors: list[int], table: ActorTable) -> ActorRow | None:
-    """The one rebel group that the report names; `None` where it names none or several."""
+    """The one rebel group that the report names; `None` where it names none or several. Its leader is no second one."""
     rows: dict[str, ActorRow] = {}
     for index in actors:
         row = table.named(reading.mentions[index].text, reading.mentions[index].entries)
-        if row is not None and row.sector == "REB":
+        if row is not None and row.sector == "REB" and not row.entity.startswith("person-"):
             rows.setdefault(row.entity, row)
     return next(iter(rows.values())) if len(rows) == 1 else None
