@@ -33,7 +33,7 @@ def test_all_commands_are_there():
     places = {("places", name) for name in ("import", "lookup", "list", "remove")}
     plain = {(name,) for name in (
         "code", "brief", "account", "explain", "schema", "labels", "sources", "ingest", "status", "diff", "claims",
-        "articles", "search", "show", "sql")}
+        "articles", "search", "show", "sql", "correct", "reject", "confirm")}
     assert set(COMMANDS) == {*plain, *evaluate, *actors, *places}
 
 

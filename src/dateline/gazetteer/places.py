@@ -39,6 +39,11 @@ KINDS: Final = (
     "country", "province", "district", "city", "region", "sea", "continent", "site", "historic",
 )
 PlaceKind = Literal["country", "province", "district", "city", "region", "sea", "continent", "site", "historic"]
+RowPrecision = Literal["site", "city", "district", "province", "country"]
+PRECISION: Final[dict[PlaceKind, RowPrecision]] = {
+    "country": "country", "continent": "country", "sea": "country", "historic": "country", "province": "province",
+    "region": "province", "district": "district", "city": "city", "site": "site",
+}
 CAPITAL: Final = 1
 SUPPLEMENT: Final = 2
 OTHER_NAME: Final = 1 << 31
@@ -89,6 +94,11 @@ class PlaceRow(msgspec.Struct, frozen=True, kw_only=True):
     geonames_id: int | None
     capital: bool
     within: tuple[int, ...]
+
+    @property
+    def precision(self) -> RowPrecision:
+        """How fine a place of this kind is, in the words of a `PlaceRef`."""
+        return PRECISION[self.kind]
 
 
 class PlaceIndex:

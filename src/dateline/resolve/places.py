@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -28,10 +28,6 @@ if TYPE_CHECKING:
     from dateline.records import Mention, Reading
 
 MAKER: Final = "rule:places@1"
-_PRECISION: Final[dict[str, Literal["site", "city", "district", "province", "country"]]] = {
-    "country": "country", "continent": "country", "sea": "country", "historic": "country", "province": "province",
-    "region": "province", "district": "district", "city": "city", "site": "site",
-}
 _RANK: Final = {"site": 0, "city": 1, "district": 2, "province": 3, "region": 3, "historic": 4, "country": 4, "sea": 5,
                 "continent": 5}
 _ASKED: Final = 40
@@ -345,7 +341,7 @@ def _ref(mention: Mention, row: PlaceRow, divided: Divided | None) -> PlaceRef:
         admin1=row.name if row.kind == "province" else row.admin1,
         admin2=row.name if row.kind == "district" else row.admin2,
         latitude=row.latitude, longitude=row.longitude, uncertainty_km=row.radius_km, geonames_id=row.geonames_id,
-        precision=_PRECISION[row.kind],
+        precision=row.precision,
     )
     if divided is None or not (divided.admin1 or divided.external):
         return ref

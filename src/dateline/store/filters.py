@@ -99,7 +99,15 @@ def _standing(filters: Filters, table: Table, found: Where) -> None:
                 "AND later.added_at <= :as_of)", as_of=filters.as_of)
         else:
             found.add("replaced_by IS NULL")
-    elif filters.as_of:
+    else:
+        _told(filters, table, found)
+
+
+def _told(filters: Filters, table: Table, found: Where) -> None:
+    """Records that stand, less those that a person rejected."""
+    if table == "claims":
+        found.add("rejected = 0")
+    if filters.as_of:
         found.add("since <= :as_of AND (until IS NULL OR until > :as_of)", as_of=filters.as_of)
     else:
         found.add("until IS NULL")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from dateline.store.adding import add_record, insert, reviewed_row, reviews_of
 from dateline.store.database import now, writing
-from dateline.store.rows import TABLES, Row, Told, article_row, party_rows, told_row
+from dateline.store.rows import TABLES, Row, Told, article_row
 
 if TYPE_CHECKING:
     import sqlite3
@@ -89,7 +90,7 @@ def _add(connection: sqlite3.Connection, article: Article, *, coder: str, at: st
         ).fetchone()
     if earlier is not None and article.version_of is None:
         article = msgspec.structs.replace(article, version_of=earlier["id"])
-    _insert(connection, "articles", article_row(article) | {"coder": coder, "added_at": at, "coded_at": at})
+    insert(connection, "articles", article_row(article) | {"coder": coder, "added_at": at, "coded_at": at})
     connection.execute(
         "INSERT INTO coverage (outlet, day, articles, silent) VALUES (?, ?, 1, ?) ON CONFLICT (outlet, day) "
         "DO UPDATE SET articles = articles + 1, silent = silent + excluded.silent",
@@ -109,7 +110,8 @@ def _day(article: Article) -> str:
 def _put_records(
     connection: sqlite3.Connection, article: str, records: Sequence[Told], *, codebook: Codebook, coder: str, at: str,
 ) -> None:
-    """Close what is no longer told, leave what is told unchanged, add the rest."""
+    """Close what is no longer told, leave what is told unchanged, add the rest; a person's review goes before both."""
+    reviews = reviews_of(connection, article)
     for kind, table in TABLES.items():
         standing = {
             row["id"]: (row["row"], row["record"]) for row in connection.execute(
@@ -117,29 +119,14 @@ def _put_records(
         }
         told: dict[str, tuple[Told, Row]] = {}
         for record in records:
-            if isinstance(record, kind):
-                told.setdefault(record.id, (record, told_row(record, codebook=codebook)))
+            if isinstance(record, kind) and record.id not in told:
+                told[record.id] = reviewed_row(record, reviews, codebook=codebook, coder=coder)
         for name, (at_row, words) in standing.items():
             if name not in told or told[name][1]["record"] != words:
                 connection.execute(f"UPDATE {table} SET until = ? WHERE row = ?", (at, at_row))
         for name, (record, row) in told.items():
             if name not in standing or standing[name][1] != row["record"]:
-                _add_record(connection, table, record, row | {"coder": coder, "since": at})
-
-
-def _add_record(connection: sqlite3.Connection, table: str, record: Told, row: Row) -> None:
-    at_row = _insert(connection, table, row)
-    connection.executemany(
-        "INSERT INTO parties (kind, record, role, position, actor, name, country, sector, code, text) "
-        "VALUES (?,?,?,?,?,?,?,?,?,?)", party_rows(record, at=at_row))
-
-
-def _insert(connection: sqlite3.Connection, table: str, row: Row) -> int:
-    """Insert one row; gives its number."""
-    names = ", ".join(row)
-    marks = ", ".join("?" * len(row))
-    done = connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
-    return int(done.lastrowid or 0)
+                add_record(connection, table, record, row | {"since": at})
 
 
 def outcomes(database: Database, *, since: str | None = None) -> Counter[str]:

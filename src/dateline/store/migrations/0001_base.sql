@@ -62,6 +62,8 @@ CREATE TABLE claims (
     evidence TEXT NOT NULL,
     trigger TEXT NOT NULL,
     start INTEGER NOT NULL,
+    rejected INTEGER NOT NULL DEFAULT 0,
+    reviewed TEXT,
     coder TEXT NOT NULL,
     since TEXT NOT NULL,
     until TEXT,
@@ -158,6 +160,25 @@ CREATE INDEX parties_actor ON parties (actor, kind, role, record) WHERE actor IS
 CREATE INDEX parties_code ON parties (code, kind, role, record) WHERE code IS NOT NULL;
 CREATE INDEX parties_country ON parties (country, kind, role, record) WHERE country IS NOT NULL;
 CREATE INDEX parties_name ON parties (name COLLATE NOCASE, kind, role, record) WHERE name IS NOT NULL;
+
+-- What persons corrected, rejected, added or agreed to; superseded, never edited. Keyed to the words of the article, so
+-- that it holds for whatever a later coder tells at that trigger.
+CREATE TABLE reviews (
+    row INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    article TEXT NOT NULL REFERENCES articles (id),
+    kind TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    event TEXT NOT NULL,
+    action TEXT NOT NULL CHECK (action IN ('correct', 'reject', 'add', 'confirm')),
+    maker TEXT NOT NULL,
+    at TEXT NOT NULL,
+    superseded_at TEXT,
+    record TEXT NOT NULL
+);
+CREATE UNIQUE INDEX reviews_standing ON reviews (id) WHERE superseded_at IS NULL;
+CREATE INDEX reviews_article ON reviews (article);
 
 -- Every input and what became of it: nothing passes silently.
 CREATE TABLE inputs (
