@@ -28,13 +28,14 @@ COMMANDS = dict(commands())
 def test_all_commands_are_there():
     evaluate = {("evaluate", name) for name in (
         "reports", "pages", "toponyms", "event-places", "actors", "relations", "documents", "silence", "times",
-        "datelines", "attribution", "chains", "factuality", "arrangements")}
+        "datelines", "attribution", "chains", "factuality", "arrangements", "same-story", "same-event")}
     actors = {("actors", name) for name in ("lookup", "import", "check")}
+    arrangements = {("arrangements", name) for name in ("list", "ledger")}
     places = {("places", name) for name in ("import", "lookup", "list", "remove")}
     plain = {(name,) for name in (
-        "code", "brief", "account", "explain", "schema", "labels", "sources", "ingest", "status", "diff", "claims",
-        "articles", "search", "show", "sql", "correct", "reject", "confirm")}
-    assert set(COMMANDS) == {*plain, *evaluate, *actors, *places}
+        "code", "brief", "account", "explain", "schema", "control", "labels", "sources", "ingest", "status", "diff",
+        "claims", "articles", "search", "show", "sql", "release", "correct", "reject", "confirm")}
+    assert set(COMMANDS) == {*plain, *evaluate, *actors, *arrangements, *places}
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)

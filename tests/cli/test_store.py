@@ -124,3 +124,14 @@ def test_ingest_of_nothing_usable_is_told_by_the_exit_code(run, tmp_path):
     code, _, err = run("ingest", str(tmp_path / "absent.txt"), "--db", str(tmp_path / "news.db"))
     assert code == 1
     assert "unreadable" in err
+
+
+def test_a_release_is_written_and_told(run, db, tmp_path):
+    code, out, _ = run("release", "2026-11", "--out", str(tmp_path / "out"), "--db", db)
+    assert code == 0
+    assert "1 articles, 2 claims; for the first time: 2 gained, 0 lost, 0 changed" in " ".join(out.split())
+    assert (tmp_path / "out" / "2026-11.db").is_file()
+    code, _, err = run("release", "2026-11", "--out", str(tmp_path / "out"), "--db", db)
+    assert code == 1
+    assert "released before" in err
+    assert run("release", "x", "--db", str(tmp_path / "none.db"))[0] == 1

@@ -11,6 +11,8 @@ import typer
 from dateline import __version__
 from dateline.cli import run_quietly
 from dateline.cli.actors import app as actors_app
+from dateline.cli.arrangements import app as arrangements_app
+from dateline.cli.arrangements import control
 from dateline.cli.choices import AccountFormat, Format, Kind, Only, TableFormat, iso_date
 from dateline.cli.evaluate import app as evaluate_app
 from dateline.cli.filtering import parameter
@@ -40,6 +42,8 @@ app = typer.Typer(
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(places_app, name="places")
 app.add_typer(actors_app, name="actors")
+app.add_typer(arrangements_app, name="arrangements")
+app.command()(control)
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Reports to read; `-` is standard input.")]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The report to read; `-` is standard input.")]
@@ -365,6 +369,104 @@ def sql(
     from dateline.cli.query import run_sql
 
     raise typer.Exit(run_quietly(partial(run_sql, query, config=context.obj, db=db, form=form)))
+
+
+@app.command()
+def release(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Letters, digits, dots and dashes: 2026-11.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write it.")] = Path("releases"),
+    db: Db = None,
+) -> None:
+    """Hand out a frozen, citable copy of the store.
+
+    Three files: the store as it stands, the meaning of every column, and a note with version, hash, counts and what
+    changed since the last release. A release never changes.
+
+    Examples:
+
+      dateline release 2026-11 --db news.db
+
+      dateline release draft-1 --out drafts
+    """
+    from dateline.cli.store import run_release
+
+    raise typer.Exit(run_quietly(partial(run_release, name, config=context.obj, db=db, out=out)))
+
+
+ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim, or its beginning.")]
+Maker = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your user name.")]
+Note = Annotated[str, typer.Option("--note", metavar="WORDS", help="Why, for whoever reads it later.")]
+
+
+@app.command()
+def correct(
+    context: typer.Context,
+    claim: ClaimId,
+    event: Annotated[str | None, typer.Option("--event", metavar="EVENT", help="PLOVER event.")] = None,
+    mode: Annotated[str | None, typer.Option("--mode", metavar="MODE", help="PLOVER mode.")] = None,
+    cameo: Annotated[str | None, typer.Option("--cameo", metavar="CODE", help="CAMEO code.")] = None,
+    actor: Annotated[list[str] | None, typer.Option(
+        "--actor", metavar="WHO", help="Who did it: SYRGOV, SYR or a name; again for several.")] = None,
+    recipient: Annotated[list[str] | None, typer.Option(
+        "--recipient", metavar="WHO", help="To whom it was done; again for several.")] = None,
+    place: Annotated[str | None, typer.Option(
+        "--place", metavar="NAME", help='Place of the act as the index knows it: "Aleppo", "Tripoli, LBN".')] = None,
+    day: Annotated[str | None, typer.Option("--day", metavar="DATE", help="Day of the act.", callback=iso_date)] = None,
+    polarity: Annotated[str | None, typer.Option("--polarity", metavar="+|-", help="- for a denied act.")] = None,
+    certainty: Annotated[str | None, typer.Option(
+        "--certainty", metavar="WORD", help="certain, probable, possible or unspecified.")] = None,
+    temporal: Annotated[str | None, typer.Option(
+        "--temporal", metavar="WORD", help="past, ongoing, future or historical.")] = None,
+    stake: Annotated[str | None, typer.Option("--stake", metavar="STAKE", help="The origin's stake.")] = None,
+    note: Note = "",
+    maker: Maker = None,
+    db: Db = None,
+) -> None:
+    """Correct slots of a claim in the store; the correction survives every re-run.
+
+    Examples:
+
+      dateline correct c-3f2a --event COERCE --mode restrict --note "a checkpoint, not an attack"
+
+      dateline correct c-3f2a --place "Tripoli, LBN" --day 2016-10-19
+    """
+    from dateline.cli.review import run_review
+
+    given = {
+        "event": event, "mode": mode, "cameo": cameo, "actor": actor, "recipient": recipient, "place": place,
+        "day": day, "polarity": polarity, "certainty": certainty, "temporal": temporal, "stake": stake,
+    }
+    raise typer.Exit(run_quietly(partial(
+        run_review, claim, action="correct", config=context.obj, db=db, maker=maker, note=note, given=given)))
+
+
+@app.command()
+def reject(context: typer.Context, claim: ClaimId, note: Note = "", maker: Maker = None, db: Db = None) -> None:
+    """Reject a claim: it stays in the store, marked, and is told no more, whatever later runs say.
+
+    Examples:
+
+      dateline reject c-3f2a --note "a film"
+    """
+    from dateline.cli.review import run_review
+
+    raise typer.Exit(run_quietly(partial(
+        run_review, claim, action="reject", config=context.obj, db=db, maker=maker, note=note)))
+
+
+@app.command()
+def confirm(context: typer.Context, claim: ClaimId, note: Note = "", maker: Maker = None, db: Db = None) -> None:
+    """Say that a claim is what the report says; takes back a rejection.
+
+    Examples:
+
+      dateline confirm c-3f2a
+    """
+    from dateline.cli.review import run_review
+
+    raise typer.Exit(run_quietly(partial(
+        run_review, claim, action="confirm", config=context.obj, db=db, maker=maker, note=note)))
 
 
 @app.command()

@@ -204,6 +204,15 @@ CREATE TABLE coverage (
     PRIMARY KEY (outlet, day)
 ) WITHOUT ROWID;
 
+-- Frozen copies that were handed out.
+CREATE TABLE releases (
+    name TEXT PRIMARY KEY,
+    at TEXT NOT NULL,
+    version TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    counts TEXT NOT NULL
+);
+
 CREATE VIRTUAL TABLE article_words USING fts5 (
     title, text, content = 'articles', content_rowid = 'row', tokenize = 'unicode61 remove_diacritics 2'
 );
