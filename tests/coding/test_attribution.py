@@ -56,6 +56,39 @@ def test_a_verbal_act_told_by_the_outlet_starts_at_the_outlet():
     assert [hop.speakers[0].text for hop in chain(8, verbal=True, sayings=(accused,))] == ["an official", None]
 
 
+def test_a_verbal_act_carried_by_others_starts_at_who_carried_it():
+    blamed = msgspec.structs.replace(QUOTED, cue_lemma="blame")
+    assert [hop.speakers[0].text for hop in chain(6, verbal=True, sayings=(blamed,))] == ["State media", None]
+
+
+def test_a_medium_of_the_reports_own_house_is_no_hop():
+    told = msgspec.structs.replace(QUOTED, carriers=((Voice(first=0, last=2, head=0),),))
+    doc = doc_of(
+        "Delta/PROPN/compound/1 News/PROPN/nsubj/2 quoted=quote/VERB/ROOT/2 an/DET/det/4 "
+        "official=official/NOUN/dobj/2 as/ADP/prep/2 saying=say/VERB:VBG/pcomp/5 rebels/NOUN/nsubj/8 "
+        "fled=flee/VERB/ccomp/6")
+    reading = reading_of(doc, (), sayings=(told,))
+    other = replace(reading, article=msgspec.structs.replace(reading.article, outlet="Coast Radio"))
+    own = replace(reading, article=msgspec.structs.replace(reading.article, outlet="Delta News"))
+    found = [chain_of(one, resolved((), ()), 8, speech=SPEECH) for one in (other, own)]
+    assert [[hop.speakers[0].text for hop in hops] for hops in found] == [
+        ["an official", "Delta News", None], ["an official", None]]
+
+
+def test_what_somebody_says_of_himself_is_one_hop():
+    doc = doc_of(
+        "The/DET/det/1 mayor/NOUN/nsubj/2 said=say/VERB/ROOT/2 he/PRON/nsubj/4 saw=see/VERB/ccomp/2 "
+        "rebels/NOUN/nsubj/6 flee/VERB:VB/ccomp/4")
+    sayings = (
+        Saying(manner="indirect", speakers=(Voice(first=0, last=2, head=1),), cue_first=2, cue_last=3, cue_lemma="say",
+               content=((3, 7),)),
+        Saying(manner="indirect", speakers=(Voice(first=3, last=4, head=3),), cue_first=4, cue_last=5, cue_lemma="see",
+               content=((5, 7),), parent=0, asserted=False),
+    )
+    found = chain_of(reading_of(doc, (), sayings=sayings), resolved((), ()), 6, speech=SPEECH)
+    assert [hop.speakers[0].text for hop in found] == ["The mayor", None]
+
+
 def test_an_announcement_is_its_speakers_word_even_as_a_verbal_act():
     announced = msgspec.structs.replace(QUOTED, carriers=(), cue_lemma="announce")
     assert [hop.speakers[0].text for hop in chain(6, verbal=True, sayings=(announced,))] == ["an official", None]

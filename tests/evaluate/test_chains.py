@@ -27,7 +27,7 @@ def hop(part, *, text=TEXT, kind="institution", named=False, cue=None, commitmen
             "cue": words(text, cue) if cue else None, "commitment": list(commitment)}
 
 
-ARMY, TELEVISION = hop("the army", cue="said"), hop("state television", kind="media")
+ARMY, TELEVISION = hop("the army", named=True, cue="said"), hop("state television", kind="media", named=True)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.analyze.carriage import held_by, is_media
 from dateline.analyze.speech import (
     NOMINAL,
     VERBAL,
@@ -11,9 +12,7 @@ from dateline.analyze.speech import (
     Scene,
     content_ranges,
     expand,
-    held_by,
     in_other_quote,
-    is_media,
     subject_of,
     trim,
     trimmed_runs,

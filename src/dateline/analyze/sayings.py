@@ -9,15 +9,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.analyze.quotes import MARKS
+from dateline.analyze.bounds import bounded
+from dateline.analyze.carriage import add_beside, carriers_of, is_media
+from dateline.analyze.grounds import add_grounds
+from dateline.analyze.idioms import IDIOMS, idiom_draft
+from dateline.analyze.inquits import (
+    FINITE,
+    find_inquit,
+    segment_of,
+    subject_after_saying,
+    subject_before_comma,
+    told_beside,
+)
+from dateline.analyze.quoting import NO_BARE_QUOTE, give_quotes, continued_drafts
+from dateline.analyze.handing_on import hand_on_carriers, take_back_participles
+from dateline.analyze.saying_records import find_parents, finish
+from dateline.analyze.labels import label_drafts, under_labels
 from dateline.analyze.reports import headline_draft, noun_draft, phrase_draft
+from dateline.analyze.sources import add_sources
 from dateline.analyze.speech import (
+    CITING,
+    HELD_KINDS,
     VERBAL,
     Draft,
     Scene,
     agents_of,
     build_scene,
-    carriers_of,
     clause_range,
     content_heads,
     content_ranges,
@@ -34,36 +51,28 @@ from dateline.analyze.speech import (
     subject_of,
     trim,
 )
-from dateline.records.reading import Saying, Voice
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Doc, Token
 
     from dateline.codebook.lexicons import SpeechEntry, SpeechLexicon
-    from dateline.records.reading import Mention
+    from dateline.records.reading import Mention, Saying
 
 QUOTING = frozenset({"quote", "cite"})
-NO_BARE_QUOTE = frozenset({"think", "show", "judge"})
-"""Kinds whose clause is not read as a parenthesis: "The army, he thinks, ..." is thought, not told."""
 DIRECTING = frozenset({"act", "tell", "ask", "call"})
 """Kinds that take an infinitive as what is said: "urged them to leave"; others only where the links say so."""
 REFLEXIVE = ("self", "selves")
 """Who portrays himself as something need not say so."""
 SPEAKING_PERSONS = frozenset({"i", "we", "you", "me", "us"})
 ATTITUDES = frozenset({"judge", "side", "call"})
+PUT_IN = frozenset({"say", "tell", "way"})
+"""Kinds whose clause may be put in beside what it tells."""
 OBJECT = frozenset({"object"})
-CONDITIONAL = frozenset({"if", "unless", "whether"})
-HYPOTHETICAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "'d", "’d"})
-GOING_ON = frozenset({"go", "continue", "begin", "start", "proceed", "come", "rise", "return"})
-"""Verbs under which an infinitive of saying is carried out."""
+COMMON_NOUNS = frozenset({"states", "promises", "projects", "texts", "posts", "notes"})
+"""Plurals of verbs of saying that are hardly ever one."""
 MAX_SENTENCE_WORDS = 250
 """A longer sentence is a list, a table or worse, and its parse is not worth its cost."""
-FULL_SHARE = 0.7
-"""A paragraph of which this share stands in quotation marks is a quotation as a whole."""
-ANAPHORIC_REACH = 6
-"""How many sayings back "the official" may look for the one whose words are carried."""
 
 
 def find_sayings(doc: Doc, mentions: Sequence[Mention], *, speech: SpeechLexicon) -> tuple[Saying, ...]:
@@ -75,11 +84,21 @@ def find_sayings(doc: Doc, mentions: Sequence[Mention], *, speech: SpeechLexicon
         if not draft.content:
             take_object(scene, draft)
     drafts = [draft for draft in drafts if draft.content and not repeats_quoted(scene, draft)]
+    for draft in drafts:
+        draft.content = bounded(scene, draft)
+    take_back_participles(scene, drafts)
+    drafts = [draft for draft in drafts if draft.content]
+    add_grounds(scene, drafts)
+    add_sources(scene, drafts)
+    add_beside(scene, drafts)
     drafts.extend(continued_drafts(scene, drafts))
     drafts.sort(key=lambda draft: (draft.cue.i if draft.cue is not None else draft.content[0][0], draft.content))
-    hand_on_carriers(drafts)
+    hand_on_carriers(scene, drafts)
     parents = find_parents(drafts)
-    return tuple(finish(scene, draft, parent) for draft, parent in zip(drafts, parents, strict=True))
+    return tuple(
+        finish(scene, draft, parent, outer=None if parent is None else drafts[parent])
+        for draft, parent in zip(drafts, parents, strict=True)
+    )
 
 
 def take_object(scene: Scene, draft: Draft) -> None:
@@ -93,25 +112,6 @@ def take_object(scene: Scene, draft: Draft) -> None:
     ]
     draft.content = content_ranges(scene, heads)
     draft.manner = "attitude"
-
-
-def is_asserted(cue: Token, *, nested: bool) -> bool:
-    """Whether the words tell that it was said: not so of an infinitive that nobody carried out ("refused to say"), of
-    an if-clause, and, told by somebody else, of what was not or would be said.
-
-    An infinitive counts under verbs of going on ("went on to say") and as what a call or a stage is for, where a
-    quotation or clause follows ("interjected to say: ...").
-    """
-    words = {child.lower_ for child in cue.children if child.i < cue.i and child.dep_ in {"aux", "mark", "neg"}}
-    if words & CONDITIONAL:
-        return False
-    if nested and (words & HYPOTHETICAL or any(child.dep_ == "neg" for child in cue.children)):
-        return False
-    if cue.tag_ != "VB" or "to" not in words:
-        return True
-    if cue.dep_ in {"xcomp", "conj"} and cue.head.lemma_.lower() in GOING_ON:
-        return True
-    return cue.dep_ == "advcl" and any(child.dep_ == "ccomp" and child.i > cue.i for child in cue.children)
 
 
 def repeats_quoted(scene: Scene, draft: Draft) -> bool:
@@ -131,7 +131,7 @@ def find_drafts(scene: Scene) -> list[Draft]:
                 add(drafts, cue_draft(scene, token))
     for first, last in scene.paragraphs:
         add(drafts, headline_draft(scene, first, last))
-    return drafts
+    return under_labels(drafts, label_drafts(scene))
 
 
 def cue_draft(scene: Scene, token: Token) -> Draft | None:
@@ -139,14 +139,35 @@ def cue_draft(scene: Scene, token: Token) -> Draft | None:
     speech, lemma = scene.speech, token.lemma_.lower()
     if token.lower_ == "according":
         return phrase_draft(scene, token)
+    if lemma in IDIOMS:
+        return idiom_draft(scene, token)
     if token.pos_ in VERBAL:
         if token.dep_ in {"amod", "compound", "nmod"}:
             return None
         known = lemma in speech.verbs or lemma in speech.shows or any(c.dep_ == "prt" for c in token.children)
         return verb_draft(scene, token) if known else None
+    if token.tag_ == "NNS" and lemma in speech.verbs:
+        draft = misread_draft(scene, token, entry=speech.verbs[lemma])
+        if draft is not None:
+            return draft
     if lemma in speech.nouns and token.pos_ in {"NOUN", "PROPN"}:
         return noun_draft(scene, token)
     return None
+
+
+def misread_draft(scene: Scene, cue: Token, *, entry: SpeechEntry) -> Draft | None:
+    """The clause of saying at the end of a statement whose verb the tagger took for a noun: ", their chief charges"."""
+    after = scene.doc[cue.i + 1] if cue.i + 1 < len(scene.doc) else None
+    thought = entry.kind == "think" and entry.commitment == "probable"
+    if not (entry.kind == "say" or thought) or cue.lower_ in COMMON_NOUNS or (after is not None and not after.is_punct):
+        return None
+    inquit = find_inquit(scene, cue, kind=entry.kind)
+    if inquit is None or inquit.clause[0] == cue.i or not is_voice(scene, inquit.head):
+        return None
+    return Draft(
+        manner="indirect", lemma=entry.lemma, commitment=entry.commitment, clause=inquit.clause, cue=cue,
+        kind=entry.kind, speakers=expand(inquit.head), content=list(inquit.content),
+    )
 
 
 def add(drafts: list[Draft], draft: Draft | None) -> None:
@@ -164,11 +185,26 @@ def verb_draft(scene: Scene, cue: Token) -> Draft | None:
         return show_draft(scene, cue, entry=shown, speakers=speakers)
     if entry is None or (entry.kind == "quote" and not quoted_saying(cue)):
         return citing_draft(scene, cue, entry=entry, speakers=speakers)
+    if is_way_of_sending(scene, cue):
+        return None
     if cue.dep_ == "pcomp" and cue.head.lower_ == "as" and cue.head.head.lemma_.lower() in QUOTING:
         return None
     if entry.kind == "quote":
         return quoted_draft(scene, cue, entry)
     return plain_draft(scene, cue, entry=entry, speakers=speakers)
+
+
+def is_voice(scene: Scene, head: Token) -> bool:
+    """A name, a pronoun, or a noun for a person, body or document that speaks."""
+    return head.pos_ in {"PROPN", "PRON"} or head.i in scene.actor_at or head.lemma_.lower() in scene.speech.voice_nouns
+
+
+def is_way_of_sending(scene: Scene, cue: Token) -> bool:
+    """The verb tells how something was made known: "in a message that her party posted", "an address aired live"."""
+    if cue.dep_ not in {"relcl", "acl"} or cue.lemma_.lower() not in scene.speech.carries:
+        return False
+    lemma = cue.head.lemma_.lower()
+    return lemma in scene.speech.carriers or scene.speech.voice_nouns.get(lemma) in HELD_KINDS
 
 
 def plain_draft(scene: Scene, cue: Token, *, entry: SpeechEntry, speakers: list[Token]) -> Draft | None:
@@ -179,21 +215,78 @@ def plain_draft(scene: Scene, cue: Token, *, entry: SpeechEntry, speakers: list[
     heads = content_heads(scene, cue, links=links)
     content = content_ranges(scene, heads)
     passive = is_passive(cue)
-    subject = subject_of(cue)
-    if passive and subject is not None and content and entry.kind not in {"act", "tell", "call", "judge", "ask"}:
-        content = [trim(scene.doc, subject.left_edge.i, subject.right_edge.i + 1), *content]
+    if passive:
+        content = with_subject(scene, cue, content, kind=entry.kind)
+    elif not speakers and content and cue.tag_ in FINITE:
+        speakers = subject_before_comma(scene, cue)
+    elif cue.dep_ == "ccomp" and subject_of(cue) is None and is_finite(cue):
+        speakers = subject_after_saying(scene, cue) or speakers
     clause = clause_range(scene, cue, speakers=speakers, content=content)
     if not content and speakers and not passive and entry.kind not in NO_BARE_QUOTE:
         content = stated_after(scene, cue, clause) or stated_outside(scene, cue, clause)
-    if entry.kind == "think" and not (content and speakers):
+    inquit = find_inquit(scene, cue, kind=entry.kind) if may_be_put_in(scene, cue, entry) else None
+    if inquit is not None and not any(inquit.clause[0] < cue.i < first < inquit.clause[1] for first, _ in content):
+        clause, content = inquit.clause, list(inquit.content)
+        passive = passive and bool(agents_of(cue))
+        if not passive:
+            speakers = expand(inquit.head)
+    if says_nothing(scene, cue, entry, told=bool(content and speakers)):
         return None
-    if entry.kind == "call" and any(c.dep_ == "dobj" and c.lower_.endswith(REFLEXIVE) for c in cue.children):
-        return None
+    cited = cited_by(scene, cue, speakers)
+    if passive and not speakers:
+        speakers = written_in(scene, cue)
+    hearers = hearers_of(cue, speakers, content) if passive and entry.kind == "tell" else []
     return Draft(
         manner="passive" if passive else "indirect", lemma=entry.lemma, commitment=entry.commitment, clause=clause,
         cue=cue, kind=entry.kind, speakers=[] if is_expletive(speakers) else speakers, content=content,
-        carriers=carriers_of(scene, cue, speakers) + cited_by(scene, cue, speakers),
+        carriers=hearers + carriers_of(scene, cue, speakers) + cited, cited=bool(cited),
     )
+
+
+def with_subject(scene: Scene, cue: Token, content: list[tuple[int, int]], *, kind: str) -> list[tuple[int, int]]:
+    """What is told of a passive's subject holds the subject: "rebels are said to have fled"."""
+    subject = subject_of(cue)
+    if subject is None or not content or kind in {"act", "tell", "call", "judge", "ask"}:
+        return content
+    return [trim(scene.doc, subject.left_edge.i, subject.right_edge.i + 1), *content]
+
+
+def says_nothing(scene: Scene, cue: Token, entry: SpeechEntry, *, told: bool) -> bool:
+    """A use in which nothing is said: thought without content, "went on to win", "portrayed himself as"."""
+    if entry.kind == "think":
+        return not told
+    if entry.kind == "way":
+        return not is_finite(cue) or any(token.tag_ == "TO" for token in scene.doc[cue.i + 1 : cue.i + 3])
+    return entry.kind == "call" and any(c.dep_ == "dobj" and c.lower_.endswith(REFLEXIVE) for c in cue.children)
+
+
+def hearers_of(cue: Token, speakers: list[Token], content: list[tuple[int, int]]) -> list[list[Token]]:
+    """Who passes on what he "was told by NAME that": the subject, where a clause is told and not an order."""
+    subject = subject_of(cue)
+    if not speakers or not content or subject is None or subject.pos_ not in {"NOUN", "PROPN"}:
+        return []
+    ordered = any(child.dep_ == "xcomp" for child in cue.children)
+    return [] if ordered else [expand(subject)]
+
+
+def written_in(scene: Scene, cue: Token) -> list[Token]:
+    """The document in which something is stated, where nobody states it: "this is stated in an address"."""
+    for child in cue.children:
+        if child.dep_ == "prep" and child.lower_ == "in" and child.i > cue.i:
+            return [noun for noun in child.children if scene.speech.voice_nouns.get(noun.lemma_.lower()) == "document"]
+    return []
+
+
+def is_finite(cue: Token) -> bool:
+    """The verb is finite or has its auxiliary: "had radioed"."""
+    return cue.tag_ in FINITE or any(child.dep_ == "aux" and child.tag_ != "TO" for child in cue.children)
+
+
+def may_be_put_in(scene: Scene, cue: Token, entry: SpeechEntry) -> bool:
+    """A verb whose clause may stand beside what it tells: of thought only a belief, and none in a quotation."""
+    if entry.kind == "think":
+        return entry.commitment in {"probable", "possible"} and cue.tag_ != "VBN" and scene.quote_of[cue.i] < 0
+    return entry.kind in PUT_IN
 
 
 def is_expletive(speakers: list[Token]) -> bool:
@@ -215,7 +308,7 @@ def cited_voices(scene: Scene, cue: Token, speakers: list[Token]) -> list[Token]
     """The objects of "citing" or "quoting" that hangs on a cue, or on who speaks ("SANA, quoting an aide, said")."""
     beside = [child for speaker in speakers for child in speaker.children if child.dep_ == "acl"]
     for child in [*cue.children, *beside]:
-        if child.dep_ in {"advcl", "prep", "xcomp", "acl"} and child.lower_ in {"citing", "quoting"}:
+        if child.dep_ in {"advcl", "prep", "xcomp", "acl"} and child.lower_ in CITING:
             named = [voice for noun in child.children if noun.dep_ in {"dobj", "pobj"} for voice in expand(noun)]
             return [voice for voice in named if not in_other_quote(scene, voice.i, cue.i)]
     return []
@@ -257,10 +350,16 @@ def quoted_draft(scene: Scene, cue: Token, entry: SpeechEntry) -> Draft | None:
     else:
         speakers = [voice for child in cue.children if child.dep_ == "dobj" for voice in expand(child)]
         carried = speakers_of(scene, cue)
+        carried = carried or agents_of(saying)
     clause = clause_range(scene, cue, speakers=[*speakers, *carried], content=content)
+    content = content or stated_after(scene, saying, clause)
+    if not content:
+        start, end = segment_of(scene, cue)
+        clause = (min(phrase_range(head)[0] for head in [*speakers, *carried, cue] if start <= head.i < end), end)
+        content = list(told_beside(scene, clause, segment=(start, end), verb=-1))
     return Draft(
         manner="indirect", lemma=saying.lemma_.lower(), commitment=entry.commitment, clause=clause, cue=saying,
-        speakers=speakers, content=content or stated_after(scene, saying, clause),
+        speakers=speakers, content=content,
         carriers=([carried] if carried else []) + carriers_of(scene, cue, speakers),
     )
 
@@ -275,7 +374,8 @@ def show_draft(scene: Scene, cue: Token, *, entry: SpeechEntry, speakers: list[T
     """Footage shows clashes, documents reveal that: the thing shown may be a noun; of others only a clause counts."""
     if not speakers or is_passive(cue):
         return None
-    evidence = is_evidence(scene, speakers)
+    evidence = is_evidence(scene, speakers) or (
+        cue.tag_ in FINITE and any(is_media(scene, head) for head in speakers))
     heads = content_heads(scene, cue, links=frozenset({"object"}) if evidence else frozenset())
     if evidence:
         more = [child for child in cue.rights if child.dep_ in {"dobj", "dep", "advcl", "conj"}]
@@ -288,226 +388,3 @@ def show_draft(scene: Scene, cue: Token, *, entry: SpeechEntry, speakers: list[T
         manner="evidence", lemma=entry.lemma, commitment=entry.commitment, clause=clause, cue=cue, kind="show",
         speakers=speakers, content=content, carriers=carriers_of(scene, cue, speakers),
     )
-
-
-def give_quotes(scene: Scene, drafts: list[Draft]) -> None:
-    """Give each full quotation to the cue beside it: before the clause, after it, then further on in the paragraph."""
-    owners: dict[int, Draft] = {}
-    verbs = [draft for draft in drafts if draft.cue is not None and draft.kind not in {"show", "according"}]
-    for draft in verbs:
-        claim(scene, draft, quote_before(scene, draft), owners=owners)
-    for draft in verbs:
-        claim(scene, draft, quote_after(scene, draft), owners=owners)
-    run_on(scene, owners)
-    for number in sorted(owners):
-        if number not in owners[number].quotes:
-            owners[number].quotes.append(number)
-    for draft in verbs:
-        if draft.quotes:
-            take_quotes(scene, draft)
-
-
-def claim(scene: Scene, draft: Draft, number: int, *, owners: dict[int, Draft]) -> None:
-    """Note the owner of a quote: the first one stays, unless it only thinks or judges."""
-    if number < 0:
-        return
-    if number not in owners or owners[number].kind in NO_BARE_QUOTE:
-        cue = draft.cue
-        if cue is not None and scene.quote_of[cue.i] != number:
-            owners[number] = draft
-
-
-def quote_before(scene: Scene, draft: Draft) -> int:
-    """The full quote that ends just before the clause, or -1; one that ends its own sentence with a stop is not its."""
-    index, doc = draft.clause[0] - 1, scene.doc
-    while index > 0 and (doc[index].text in MARKS or doc[index].text in {",", "-", "–", "—"}):
-        index -= 1
-    number = scene.quote_of[index] if index >= 0 else -1
-    if number < 0 or not is_full_quote(scene, number) or number == scene.quote_of[draft.clause[0]]:
-        return -1
-    starts_sentence = any(doc[i].is_sent_start for i in range(scene.quotes[number].last, draft.clause[0] + 1))
-    return -1 if doc[index].text == "." and starts_sentence and draft.content else number
-
-
-def quote_after(scene: Scene, draft: Draft) -> int:
-    """The quote that begins just after the clause in the same sentence, or -1; after a colon it may be the next one."""
-    index, doc = draft.clause[1], scene.doc
-    colon = False
-    while index < len(doc) and (doc[index].is_punct or doc[index].is_space or doc[index].lower_ == "that"):
-        if doc[index].text in {".", "!", "?", ";"} or ("\n" in doc[index].text and not colon):
-            return -1
-        colon = colon or doc[index].text == ":"
-        index += 1
-    if index >= len(doc):
-        return -1
-    number = scene.quote_of[index]
-    return number if number >= 0 and scene.quotes[number].first == index else -1
-
-
-def run_on(scene: Scene, owners: dict[int, Draft]) -> None:
-    """Quotes without a cue of their own go to the speaker of their paragraph when it has only one, and across
-    paragraphs where an open quotation is taken up."""
-    speaking: dict[int, list[Draft]] = {}
-    for number in sorted(owners):
-        speaking.setdefault(scene.quotes[number].paragraph, []).append(owners[number])
-    for number, quote in enumerate(scene.quotes):
-        here = speaking.get(quote.paragraph, [])
-        if number in owners or not is_full_quote(scene, number) or len({voice_key(draft) for draft in here}) != 1:
-            continue
-        if starts_utterance(scene, number):
-            owners[number] = here[0]
-    for number, quote in enumerate(scene.quotes):
-        if quote.taken_up and number not in owners and number - 1 in owners:
-            owners[number] = owners[number - 1]
-    for number in range(len(scene.quotes) - 1, 0, -1):
-        if scene.quotes[number].taken_up and number in owners and number - 1 not in owners:
-            owners[number - 1] = owners[number]
-
-
-def starts_utterance(scene: Scene, number: int) -> bool:
-    """The quote begins a sentence: a part of a sentence in marks is not an utterance."""
-    first = scene.quotes[number].first
-    return bool(scene.doc[first].is_sent_start) or (first > 0 and bool(scene.doc[first - 1].is_sent_start))
-
-
-def voice_key(draft: Draft) -> tuple[str, ...]:
-    """What tells speakers of one paragraph apart; a pronoun is taken to be whoever else speaks there."""
-    return tuple(head.lower_ for head in draft.speakers if head.pos_ != "PRON")
-
-
-def take_quotes(scene: Scene, draft: Draft) -> None:
-    """Make the quotes the content; keep what is told indirectly beside them."""
-    quotes = sorted((scene.quotes[n].first, scene.quotes[n].last) for n in draft.quotes)
-    kept = [
-        (first, last) for first, last in draft.content
-        if not any(first < stop and start < last for start, stop in quotes) and draft.manner != "direct"
-    ]
-    inside = [
-        (first, last) for first, last in draft.content
-        if any(first <= start and stop <= last for start, stop in quotes) and first > draft.clause[0]
-    ]
-    rest = [q for q in quotes if not any(first <= q[0] and q[1] <= last for first, last in inside)]
-    if draft.kind != "quote" and not inside and rest:
-        draft.manner = "direct"
-        kept = [part for part in kept if part[0] > draft.clause[0]]
-    draft.content = sorted({*kept, *inside, *(trim(scene.doc, *q) for q in rest)})
-
-
-def continued_drafts(scene: Scene, drafts: list[Draft]) -> list[Draft]:
-    """A paragraph that is a quotation as a whole, without a cue, belongs to who was quoted last in the one before."""
-    last_direct: dict[int, Draft] = {}
-    told_in: set[int] = set()
-    for draft in sorted(drafts, key=lambda d: d.clause):
-        paragraph = scene.paragraph_of[draft.clause[0]]
-        if draft.cue is None or scene.quote_of[draft.cue.i] < 0:
-            told_in.add(paragraph)
-            last_direct[paragraph] = draft
-    owned = {number for draft in drafts for number in draft.quotes}
-    found: list[Draft] = []
-    for number, quote in enumerate(scene.quotes):
-        start, end = scene.paragraphs[quote.paragraph]
-        whole = quote.last - quote.first >= FULL_SHARE * (end - start)
-        before = last_direct.get(quote.paragraph - 1)
-        if number in owned or quote.paragraph in told_in or not whole or before is None or before.manner != "direct":
-            continue
-        draft = Draft(
-            manner="continued", lemma=before.lemma, commitment=before.commitment, clause=(quote.first, quote.first),
-            speakers=before.speakers, carriers=before.carriers, content=[trim(scene.doc, quote.first, quote.last)],
-        )
-        found.append(draft)
-        last_direct[quote.paragraph] = Draft(
-            manner="direct", lemma=before.lemma, commitment=before.commitment, clause=draft.clause,
-            speakers=before.speakers, carriers=before.carriers,
-        )
-    return found
-
-
-def hand_on_carriers(drafts: list[Draft]) -> None:
-    """Who speaks again as "he" or "the official" is still carried by whom the report quoted him through."""
-    told: list[Draft] = []
-    for draft in drafts:
-        if len(draft.speakers) == 1 and not draft.carriers:
-            before = spoken_before(draft.speakers[0], told)
-            if before is not None:
-                draft.carriers = before.carriers
-        if draft.speakers:
-            told.append(draft)
-
-
-def spoken_before(head: Token, told: list[Draft]) -> Draft | None:
-    """The saying whose speaker a pronoun or "the ..." takes up: the last one, or the last with all its words.
-
-    "The statement" takes up the saying whose clause has "in a statement carried by".
-    """
-    if head.pos_ == "PRON":
-        return told[-1] if told and head.lower_ in {"he", "she", "they", "it"} else None
-    first, last = phrase_range(head)
-    if head.doc[first].lower_ not in {"the", "this"}:
-        return None
-    words = {token.lower_ for token in head.doc[first + 1 : last]}
-    for draft in reversed(told[-ANAPHORIC_REACH:]):
-        start, stop = phrase_range(draft.speakers[0])
-        if words <= {token.lower_ for token in head.doc[start:stop]}:
-            return draft
-        if draft.carriers and any(token.lower_ == head.lower_ for token in head.doc[draft.clause[0] : draft.clause[1]]):
-            return draft
-    return None
-
-
-def find_parents(drafts: list[Draft]) -> list[int | None]:
-    """For each saying the innermost other one in whose content its own words stand; never one that it holds itself."""
-    sizes = [sum(last - first for first, last in draft.content) for draft in drafts]
-    marks = [draft.cue.i if draft.cue is not None else draft.content[0][0] for draft in drafts]
-    covering: dict[int, list[int]] = {}
-    wanted = set(marks)
-    for index, draft in enumerate(drafts):
-        for first, last in draft.content if draft.manner != "attitude" else ():
-            for position in range(first, last):
-                if position in wanted:
-                    covering.setdefault(position, []).append(index)
-    parents: list[int | None] = []
-    for index, mark in enumerate(marks):
-        outer = [o for o in covering.get(mark, ()) if o != index and index not in covering.get(marks[o], ())]
-        parents.append(min(outer, key=lambda o: (sizes[o], o), default=None))
-    return parents
-
-
-def finish(scene: Scene, draft: Draft, parent: int | None) -> Saying:
-    """The record of a draft, with when and where it was said as far as the clause tells."""
-    cue = draft.cue
-    when, where = (None, None) if cue is None else told_when_where(scene, draft)
-    first, last = (None, None) if cue is None else cue_range(cue)
-    asserted = cue is None or is_asserted(cue, nested=parent is not None)
-    return Saying(
-        manner=draft.manner, speakers=voices(scene, draft.speakers),
-        carriers=tuple(voices(scene, group) for group in draft.carriers), cue_first=first, cue_last=last,
-        cue_lemma=draft.lemma or None, content=tuple(draft.content),
-        commitment=draft.commitment if asserted else "possible", time=when, place=where, parent=parent,
-        asserted=asserted,
-    )
-
-
-def cue_range(cue: Token) -> tuple[int, int]:
-    """The cue with the particle or preposition that makes it one: "pointed out", "according to"."""
-    after = cue.i + 1
-    joined = after < len(cue.doc) and (cue.doc[after].dep_ == "prt" or cue.lower_ == "according")
-    return cue.i, after + 1 if joined else after
-
-
-def told_when_where(scene: Scene, draft: Draft) -> tuple[int | None, int | None]:
-    """Indices of the time and place mentions in the clause of a saying, outside its speakers' names."""
-    spoken = {i for head in draft.speakers for i in range(*phrase_range(head))}
-    span = [i for i in range(*draft.clause) if i not in spoken]
-    times = (scene.time_at[i] for i in span if i in scene.time_at)
-    governed = [i for i in span if scene.doc[i].dep_ in {"pobj", "npadvmod"}]
-    places = (scene.place_at[i] for i in governed if i in scene.place_at)
-    return next(times, None), next(places, None)
-
-
-def voices(scene: Scene, heads: Iterable[Token]) -> tuple[Voice, ...]:
-    """The speakers as token ranges, each with the actor mention that covers its head."""
-    found: list[Voice] = []
-    for head in heads:
-        first, last = phrase_range(head)
-        found.append(Voice(first=first, last=last, head=head.i, mention=scene.actor_at.get(head.i)))
-    return tuple(found)

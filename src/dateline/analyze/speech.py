@@ -31,8 +31,13 @@ NP_STOPS = frozenset({"cc", "conj", "relcl", "acl", "appos", "punct", "advcl", "
 TELLING_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM", "INTJ"})
 HELD_KINDS = frozenset({"footage", "document"})
 CONTRASTING = frozenset({"while", "though", "although", "whereas", "but"})
+MEDIA_ROWS = "media:"
+"""How the ids of media start in the actor table."""
+CITING = frozenset({"citing", "quoting"})
 UTTERANCE_WORDS = 5
 """A quotation of fewer words, not closed like a sentence, is a scare quote or part of a sentence."""
+MAX_NAME = 5
+"""Words of a person's name with title."""
 MAX_CLIMB = 6
 """A subject further away than this is not looked for: no sentence of the development data needed more than four."""
 
@@ -42,6 +47,7 @@ class Scene:
     """One article's words made ready: paragraphs, quotes, and which mention covers which token.
 
     `paragraph_of` and `quote_of` give each token's paragraph and quote by number, -1 where it stands in none.
+    `media_at` are the tokens of names that the actor table has as media, `known_at` those that it has as others.
     """
 
     doc: Doc
@@ -53,11 +59,16 @@ class Scene:
     actor_at: dict[int, int]
     time_at: dict[int, int]
     place_at: dict[int, int]
+    media_at: frozenset[int]
+    known_at: frozenset[int]
 
 
 @dataclass(slots=True)
 class Draft:
-    """A saying in the making. `clause` is the half-open range of the words that tell of the saying itself."""
+    """A saying in the making. `clause` is the half-open range of the words that tell of the saying itself.
+
+    `cited` says that its speakers are only cited by the first carrier, whom "it" and "he" of the next sentence mean.
+    """
 
     manner: Manner
     lemma: str
@@ -69,6 +80,7 @@ class Draft:
     content: list[tuple[int, int]] = field(default_factory=list)
     carriers: list[list[Token]] = field(default_factory=list)
     quotes: list[int] = field(default_factory=list)
+    cited: bool = False
 
 
 def build_scene(doc: Doc, mentions: Sequence[Mention], *, speech: SpeechLexicon) -> Scene:
@@ -85,7 +97,18 @@ def build_scene(doc: Doc, mentions: Sequence[Mention], *, speech: SpeechLexicon)
         doc=doc, speech=speech, paragraphs=paragraphs, paragraph_of=number_ranges(len(doc), paragraphs),
         quotes=quotes, quote_of=number_ranges(len(doc), [(q.first, q.last) for q in quotes]),
         actor_at=covering["actor"], time_at=covering["time"], place_at=covering["place"],
+        media_at=frozenset(tokens_known(mentions, media=True)),
+        known_at=frozenset(tokens_known(mentions, media=False)),
     )
+
+
+def tokens_known(mentions: Sequence[Mention], *, media: bool) -> set[int]:
+    """The tokens of actor mentions whose best row in the tables is a medium, or of those whose best row is not."""
+    return {
+        index for mention in mentions
+        if mention.kind == "actor" and mention.entries and mention.entries[0].startswith(MEDIA_ROWS) == media
+        for index in range(mention.first, mention.last)
+    }
 
 
 def number_ranges(length: int, ranges: Iterable[tuple[int, int]]) -> list[int]:
@@ -147,9 +170,19 @@ def speakers_of(scene: Scene, cue: Token) -> list[Token]:
     if subject is not None and not in_other_quote(scene, subject.i, cue.i):
         if subject.tag_ in RELATIVE_TAGS:
             return [cue.head] if cue.dep_ == "relcl" and cue.head.pos_ in NOMINAL else []
-        return expand(subject)
+        return expand(past_dateline(subject))
     beside = subject_beside(scene, cue)
     return expand(beside) if beside is not None else subject_above(scene, cue)
+
+
+def past_dateline(subject: Token) -> Token:
+    """The noun behind the dash of a dateline that the parser took for the subject: "ADEN – A source said"."""
+    for child in subject.children:
+        if child.dep_ == "appos" and child.i > subject.i and child.pos_ in NOMINAL:
+            between = subject.doc[subject.i + 1 : child.left_edge.i]
+            if len(between) and all(token.text in {"–", "—", "-", "--"} for token in between):
+                return child
+    return subject
 
 
 def subject_above(scene: Scene, cue: Token) -> list[Token]:
@@ -188,7 +221,7 @@ def phrase_range(head: Token) -> tuple[int, int]:
     "Sergei Rudskoi, a senior official," gives "Sergei Rudskoi"; "a source at the ministry" stays whole.
     """
     first = head.left_edge.i
-    while first < head.i and (head.doc[first].is_punct or head.doc[first].is_space):
+    while first < head.i and is_no_name(head.doc[first]):
         first += 1
     last = head.i + 1
     for child in head.rights:
@@ -208,6 +241,30 @@ def phrase_range(head: Token) -> tuple[int, int]:
     return first, last
 
 
+def is_no_name(token: Token) -> bool:
+    """A mark, a space, "what", or a time of day at the left edge of a phrase."""
+    return token.is_punct or token.is_space or token.tag_ == "WP" or (token.pos_ == "NUM" and ":" in token.text)
+
+
+def named_range(head: Token) -> tuple[int, int]:
+    """The phrase with the name set beside it ("its spokesman, John Smith") or a number behind it ("Channel 5"), and
+    with what the parser hung on a verb behind it that it misread for a noun ("the council suspects").
+    """
+    first, last = phrase_range(head)
+    doc = head.doc
+    while first > head.sent.start and doc[first - 1].dep_ in NAMING and doc[first - 1].head.i > head.i:
+        first -= 1
+    if head.pos_ == "PROPN" and last < len(doc) and doc[last].tag_ == "CD" and doc[last].head.i >= first:
+        return first, last + 1
+    if head.pos_ != "NOUN" or last + 1 >= len(doc) or not (doc[last].text == "," or doc[last].pos_ == "PROPN"):
+        return first, last
+    stop = last + 1
+    while stop < len(doc) and stop <= last + MAX_NAME and doc[stop].pos_ == "PROPN":
+        stop += 1
+    apposed = any(token.dep_ == "appos" and first <= token.head.i < last for token in doc[last:stop])
+    return (first, stop) if apposed and stop < len(doc) and doc[stop].is_punct else (first, last)
+
+
 def breaks_phrase(token: Token) -> bool:
     """A comma, colon, or dash between spaces, or a line break, ends a speaker's name."""
     if token.text in {",", ";", ":", "—", "–"} or "\n" in token.text:
@@ -223,6 +280,8 @@ def content_heads(scene: Scene, cue: Token, *, links: frozenset[str]) -> list[To
             found.append(child)
         elif child.dep_ == "prep":
             found.extend(clauses_in_statement(scene, child))
+        elif child.lower_ in CITING:
+            found.extend(inner for inner in child.children if inner.dep_ == "ccomp" and inner.i > child.i)
     bound = any(child.dep_ == "mark" and child.i < cue.i for child in cue.children)
     return [c for c in found if not in_other_quote(scene, cue.i, c.i) and not (bound and c.i < cue.i)]
 
@@ -261,6 +320,11 @@ def content_ranges(scene: Scene, heads: Sequence[Token]) -> list[tuple[int, int]
     """The words under the heads as trimmed ranges, without what others say there; never a lone mark."""
     indices = {token.i for head in heads for token in head.subtree} - other_voices(scene, heads)
     return trimmed_runs(scene.doc, indices)
+
+
+def content_tokens(drafts: Iterable[Draft]) -> set[int]:
+    """Every token that is said by somebody."""
+    return {index for draft in drafts for first, last in draft.content for index in range(first, last)}
 
 
 def trimmed_runs(doc: Doc, indices: set[int]) -> list[tuple[int, int]]:
@@ -314,7 +378,7 @@ def stated_outside(scene: Scene, cue: Token, clause: tuple[int, int]) -> list[tu
     start, end = cue.sent.start, cue.sent.end
     doc, (first, last) = scene.doc, clause
     before = doc[first - 1].text if first > start else ""
-    if before not in {",", "-", "–", "—"} and before not in MARKS:
+    if doc[first].tag_ in RELATIVE_TAGS or (before not in {",", "-", "–", "—"} and before not in MARKS):
         return []
     final = trim(doc, last, end)[0] >= trim(doc, last, end)[1]
     if not final and doc[last].text not in {",", "-", "–", "—"}:
@@ -347,22 +411,8 @@ def entry_of(scene: Scene, token: Token) -> SpeechEntry | None:
     """The lexicon's row of a verb with its particle ("point out"); a particle that changes the sense gives none."""
     verbs, lemma = scene.speech.verbs, token.lemma_.lower()
     particle = next((c.lower_ for c in token.children if c.dep_ == "prt"), None)
-    if particle is None or particle in {"on", "for"}:
-        return verbs.get(lemma)
-    return verbs.get(f"{lemma} {particle}")
-
-
-def is_media(scene: Scene, head: Token) -> bool:
-    """Whether a noun stands for a newspaper, broadcaster or agency, by its own word or by a name in its phrase."""
-    lemma = head.lemma_.lower()
-    if lemma in scene.speech.addressees:
-        return False
-    if scene.speech.voice_nouns.get(lemma) in {"media", "agency"}:
-        return True
-    if head.i > 0 and f"{scene.doc[head.i - 1].lemma_.lower()} {lemma}" in scene.speech.voice_nouns:
-        return True
-    first, last = phrase_range(head)
-    return any(name_kind(scene, index, end=last) in {"media", "agency"} for index in range(first, last))
+    joined = verbs.get(f"{lemma} {particle}")
+    return joined or (verbs.get(lemma) if particle in {None, "on", "for"} else None)
 
 
 def name_kind(scene: Scene, at: int, *, end: int) -> str | None:
@@ -375,57 +425,3 @@ def name_kind(scene: Scene, at: int, *, end: int) -> str | None:
         if kind is not None:
             return kind
     return None
-
-
-def carriers_of(scene: Scene, cue: Token, speakers: Sequence[Token]) -> list[list[Token]]:
-    """The hops outward that one sentence tells: who carried the statement, who was told, who holds the footage."""
-    groups: list[list[Token]] = []
-    for child in cue.children:
-        if child.dep_ in {"dobj", "dative", "iobj"}:
-            groups.append(media_under(scene, child) if child.pos_ == "ADP" else media_of(scene, child))
-        elif child.dep_ == "prep":
-            groups.extend(carried_by(scene, child))
-        elif child.dep_ == "advcl" and child.tag_ == "VBN":
-            groups.append(agents_of(child))
-    for speaker in speakers:
-        groups.extend(held_by(scene, speaker))
-        for child in speaker.children:
-            if child.lower_ == "of" and child.dep_ == "prep":
-                groups.extend(group for noun in child.children for group in held_by(scene, noun))
-    return [group for group in groups if group]
-
-
-def media_of(scene: Scene, noun: Token) -> list[Token]:
-    """The noun and its fellows when it is a medium, else nothing."""
-    return expand(noun) if is_media(scene, noun) else []
-
-
-def media_under(scene: Scene, preposition: Token) -> list[Token]:
-    """The media that a preposition governs."""
-    return [voice for noun in preposition.children if noun.dep_ == "pobj" for voice in media_of(scene, noun)]
-
-
-def carried_by(scene: Scene, preposition: Token) -> list[list[Token]]:
-    """Carriers under a preposition of the cue: "on state television", "in a statement carried by the agency"."""
-    direct = media_under(scene, preposition)
-    if direct:
-        return [direct]
-    groups: list[list[Token]] = []
-    for noun in preposition.children:
-        if noun.dep_ == "pobj" and noun.lemma_.lower() in scene.speech.carriers:
-            groups.extend(held_by(scene, noun))
-    return groups
-
-
-def held_by(scene: Scene, noun: Token) -> list[list[Token]]:
-    """Who carried, received or sent a statement or footage: its participle's agent, "to AFP", "from Fars"."""
-    groups: list[list[Token]] = []
-    for child in noun.children:
-        if child.dep_ == "acl" and child.tag_ == "VBN" and child.lemma_.lower() in scene.speech.carries:
-            groups.append(agents_of(child))
-            groups.extend(media_under(scene, inner) for inner in child.children if inner.dep_ in {"prep", "dative"})
-        elif child.dep_ == "prep" and child.lower_ in {"to", "with", "on", "from", "in", "by"}:
-            groups.append(media_under(scene, child))
-        elif child.dep_ in {"compound", "nmod"} and scene.speech.voice_nouns.get(noun.lemma_.lower()) in HELD_KINDS:
-            groups.append(media_of(scene, child))
-    return [group for group in groups if group]

@@ -1,9 +1,9 @@
 """Whose word a claim is: the chain from origin to outlet, the origin's stake, and how the origin presents the act.
 
 Takes a reading, what its mentions resolved to and the trigger of an act; gives hops, origin first, the outlet last.
-A verbal act ("accused", "vowed") is its speaker's deed, so its chain starts at whoever reports it; but where the
-report has the words through others (state media quoting an official), or the cue only says ("said", "announced") and
-the act lies in what is said, the speaker is the origin.
+A verbal act ("accused", "vowed", "told them to leave") is its speaker's deed, so its chain starts at whoever reports
+it: who carried the words, else who tells of it. Where the cue only says ("said", "announced") the act lies in what is
+said, and the speaker is the origin; so he is where a report goes on with words that others quoted ("He also called").
 """
 
 from __future__ import annotations
@@ -13,29 +13,35 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import msgspec
+
 from dateline.codebook.lexicons import load_speech
+from dateline.coding.voices import is_named, kind_of
 from dateline.records import ActorRef, Factuality, Hop, Span, Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from dateline.codebook.lexicons import Alliances, SpeechLexicon
     from dateline.records import Reading, Resolution, Saying, Stance
-    from dateline.records.claim import SpeakerKind, Stake
+    from dateline.records.claim import Stake
     from dateline.records.reading import Voice
 
 MAX_HOPS = 12
 """More sayings within sayings than any sentence of the development data has; keeps a wrong parse from running on."""
-PERSON_PRONOUNS = frozenset({"he", "she", "i", "we", "who"})
+PERFORMING = frozenset({"act", "ask", "call", "judge", "side", "tell"})
+"""Kinds of cues that are acts themselves."""
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
 """Sectors that speak for one state: an army on what its government's forces did has the actor's stake."""
-FALLBACK: dict[str, SpeakerKind] = {"MED": "institution", "JRN": "media", "NGO": "institution"}
-GROUP_ENTITIES = frozenset({"GPE", "ORG", "NORP", "FAC", "LOC"})
 HOST_NOISE = frozenset({
     "www", "com", "org", "net", "co", "uk", "news", "en", "edition", "m", "amp", "int", "info", "gov",
 })
+PERCEIVING = frozenset({"see", "hear", "learn"})
+"""Verbs of thought by which somebody witnessed a thing."""
+HOUSE_KINDS = frozenset({"agency", "state", "radio", "television", "tv", "daily", "newspaper", "channel", "s"})
+"""Words of a house's name that do not tell it from another."""
 RANK = {"certain": 0, "probable": 1, "possible": 2, "unspecified": 3}
 
 
@@ -54,23 +60,30 @@ def chain_of(
     `verbal` says that the act is done by saying. `speech` gives the words for kinds of voices; `None` is ours.
     """
     lexicon = speech or shipped_speech()
+    own = own_saying(reading.sayings, trigger) if verbal else None
+    performed = own is not None and performs(reading.sayings[own], lexicon) and not is_quoted_on(reading, own)
+    at = own if own is not None else innermost(reading.sayings, trigger)
     hops: list[Hop] = []
-    at = starting_saying(reading, trigger, verbal=verbal, speech=lexicon)
     while at is not None and len(hops) < MAX_HOPS:
         saying = reading.sayings[at]
-        hops.extend(hops_of(reading, resolution, at, speech=lexicon))
+        spoken = not (performed and at == own) and not echoes(reading.doc, saying, speech=lexicon)
+        hops.extend(hops_of(reading, resolution, at, speech=lexicon, spoken=spoken))
         at = saying.parent if saying.parent is not None and saying.parent != at else None
-    return (*merged(hops), *house_hops(reading))
+    return (*merged(hops_outside(reading, hops)), *house_hops(reading))
 
 
-def starting_saying(reading: Reading, trigger: int, *, verbal: bool, speech: SpeechLexicon) -> int | None:
-    """The saying whose speaker is the origin: the innermost that covers the trigger; for a verbal act see above."""
-    if verbal:
-        own = own_saying(reading.sayings, trigger)
-        if own is not None:
-            saying = reading.sayings[own]
-            return saying.parent if performs(saying, speech) and not saying.carriers else own
-    return innermost(reading.sayings, trigger)
+def echoes(doc: Doc, saying: Saying, *, speech: SpeechLexicon) -> bool:
+    """Told by somebody of himself ("the mayor said he saw"), or what somebody is told to feel or want: no hop beside
+    who tells it. What somebody is told to believe, or to have seen or heard, is his word.
+    """
+    if saying.parent is None:
+        return False
+    entry = speech.verbs.get(saying.cue_lemma or "")
+    wanted = entry is not None and entry.kind == "think" and entry.commitment == "unspecified"
+    if saying.cue_lemma == "feel" or (wanted and saying.cue_lemma not in PERCEIVING):
+        return True
+    pronoun = len(saying.speakers) == 1 and doc[saying.speakers[0].head].pos_ == "PRON"
+    return pronoun and not saying.asserted
 
 
 def own_saying(sayings: Sequence[Saying], trigger: int) -> int | None:
@@ -83,9 +96,9 @@ def own_saying(sayings: Sequence[Saying], trigger: int) -> int | None:
 
 
 def performs(saying: Saying, speech: SpeechLexicon) -> bool:
-    """The cue itself does the act ("accused", "vowed"), it does not only report what was said ("announced")."""
+    """The cue itself does the act ("accused", "vowed", "asked"), it does not only report what was said ("said")."""
     entry = speech.verbs.get(saying.cue_lemma or "") or speech.nouns.get(saying.cue_lemma or "")
-    return entry is not None and bool(entry.verbal_event)
+    return entry is not None and (bool(entry.verbal_event) or entry.kind in PERFORMING)
 
 
 def innermost(sayings: Sequence[Saying], trigger: int) -> int | None:
@@ -98,10 +111,21 @@ def innermost(sayings: Sequence[Saying], trigger: int) -> int | None:
     return min(covering)[1] if covering else None
 
 
-def hops_of(reading: Reading, resolution: Resolution, at: int, *, speech: SpeechLexicon) -> list[Hop]:
-    """The speakers of one saying and its carriers outward; a saying without speakers has only its carriers."""
+def is_quoted_on(reading: Reading, at: int) -> bool:
+    """The saying has its carriers from a sentence before: its speaker is being quoted, act by act."""
     saying = reading.sayings[at]
-    groups = [saying.speakers, *saying.carriers]
+    if saying.cue_first is None:
+        return False
+    sent = reading.doc[saying.cue_first].sent
+    return any(voice.head < sent.start for voices in saying.carriers for voice in voices)
+
+
+def hops_of(
+    reading: Reading, resolution: Resolution, at: int, *, speech: SpeechLexicon, spoken: bool = True,
+) -> list[Hop]:
+    """The speakers of one saying and its carriers outward; without speakers, or not `spoken`, only the carriers."""
+    saying = reading.sayings[at]
+    groups = [saying.speakers if spoken else (), *saying.carriers]
     hops: list[Hop] = []
     for number, voices in enumerate(groups):
         if not voices:
@@ -151,10 +175,10 @@ def speaker_of(reading: Reading, resolution: Resolution, voice: Voice, *, at: in
     actor = actor_of(reading, resolution, voice)
     if actor is None:
         actor = issuer_of(reading, resolution, voice, at=at, speech=speech)
-    kind = kind_of(reading.doc, voice, actor, speech=speech)
+    kind = kind_of(reading, voice, actor, speech=speech)
     return Speaker(
         text=span.text, start=span.start_char, end=span.end_char, actor=actor, kind=kind,
-        named=is_named(reading.doc, voice, actor=actor, kind=kind),
+        named=is_named(reading, voice, actor=actor, kind=kind),
     )
 
 
@@ -190,71 +214,29 @@ def issuer_of(
     return None
 
 
-def kind_of(doc: Doc, voice: Voice, actor: ActorRef | None, *, speech: SpeechLexicon) -> SpeakerKind:
-    """The kind of a voice: by a known name in it, by its noun, by what it resolves to; a bare name is a person's."""
-    span = doc[voice.first : voice.last]
-    head = doc[voice.head]
-    noun = speech.voice_nouns.get(head.lemma_.lower())
-    if noun in {"document", "footage"}:
-        told = any(speech.voice_nouns.get(child.lemma_.lower()) == "witness" for child in head.lefts)
-        return "witness" if told else noun
-    named = known_name(span.text, speech)
-    if named is not None:
-        return named
-    if voice.head > voice.first:
-        noun = speech.voice_nouns.get(f"{doc[voice.head - 1].lemma_.lower()} {head.lemma_.lower()}", noun)
-    if noun == "unnamed_official":
-        return "named_person" if has_own_name(doc, voice) else "unnamed_official"
-    if noun is not None:
-        return noun  # type: ignore[return-value]
-    return kind_without_word(head, actor)
+def hops_outside(reading: Reading, hops: Iterable[Hop]) -> list[Hop]:
+    """The hops less the report's own house: "told TASS" in a TASS report is no hop beside the outlet."""
+    article = reading.article
+    houses = [name for name in (article.outlet, article.publisher, article.agency) if name]
+    kept: list[Hop] = []
+    for hop in hops:
+        speakers = tuple(one for one in hop.speakers if not is_own_house(one, houses))
+        if speakers:
+            kept.append(hop if len(speakers) == len(hop.speakers) else msgspec.structs.replace(hop, speakers=speakers))
+    return kept
 
 
-def kind_without_word(head: Token, actor: ActorRef | None) -> SpeakerKind:
-    """The kind of a voice that no word list knows, by its reference, its part of speech and its entity type."""
-    if actor is not None and actor.office is not None:
-        return "named_person"
-    if head.lower_ in PERSON_PRONOUNS:
-        return "named_person" if actor is not None and actor.name else "unnamed_official"
-    if actor is not None and (actor.sector or actor.id) and head.pos_ != "PRON":
-        return FALLBACK.get(actor.sector or "", "institution")
-    if head.pos_ == "PROPN" and head.ent_type_ not in GROUP_ENTITIES:
-        return "named_person"
-    return "institution" if head.pos_ in {"PRON", "PROPN"} else "unnamed_official"
-
-
-def known_name(text: str, speech: SpeechLexicon) -> SpeakerKind | None:
-    """The kind of the longest known name of a medium, agency or monitor in the words."""
-    words = re.findall(r"[\w'’-]+", text)
-    for size in range(min(5, len(words)), 0, -1):
-        for first in range(len(words) - size + 1):
-            part = words[first : first + size]
-            kind = speech.voice_names.get(" ".join(part).casefold())
-            if kind is not None and part[0][:1].isupper():
-                return kind  # type: ignore[return-value]
-    return None
-
-
-def has_own_name(doc: Doc, voice: Voice) -> bool:
-    """A person's name stands in the phrase or beside it: "the spokesman, John Smith", "police chief Hossein Rahimi"."""
-    head = doc[voice.head]
-    if head.pos_ == "PROPN" and voice.last - voice.first > 1 and head.ent_type_ == "PERSON":
-        return True
-    beside = [child for child in head.children if child.dep_ == "appos"]
-    return any(child.pos_ == "PROPN" for child in beside)
-
-
-def is_named(doc: Doc, voice: Voice, *, actor: ActorRef | None, kind: SpeakerKind) -> bool:
-    """A voice has a name when its words hold one ("the Russian army"), or it stands for an actor with one.
-
-    An unnamed official, a witness and footage never have, nor have "Syrian state media".
-    """
-    if kind in {"unnamed_official", "witness", "footage"}:
+def is_own_house(speaker: Speaker, houses: Sequence[str]) -> bool:
+    """Whether a medium or agency is one of these houses: all telling words of one name stand in the other."""
+    if speaker.kind not in {"media", "agency"} or not speaker.text:
         return False
-    if actor is not None and (actor.name or actor.id):
-        return True
-    naming = {"PROPN", "ADJ"} if kind == "institution" else {"PROPN"}
-    return any(token.is_title and token.pos_ in naming for token in doc[voice.first : voice.last])
+    words = set(house_words(speaker.text)) - HOUSE_KINDS
+    for house in houses:
+        own = house_words(house)
+        telling = set(own) - HOUSE_KINDS
+        if words and (words <= {*own, "".join(own)} or (telling and telling <= words)):
+            return True
+    return False
 
 
 def house_hops(reading: Reading) -> list[Hop]:
