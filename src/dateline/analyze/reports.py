@@ -105,7 +105,8 @@ def noun_draft(scene: Scene, cue: Token) -> Draft | None:
     speakers = noun_speakers(scene, cue, entry)
     first = min([cue.i, *(voice.left_edge.i for voice in speakers)])
     return Draft(
-        manner="indirect", lemma=entry.lemma, commitment=entry.commitment, clause=(first, cue.i + 1), cue=cue,
+        manner="attitude" if entry.kind == "side" else "indirect", lemma=entry.lemma, commitment=entry.commitment,
+        clause=(first, cue.i + 1), cue=cue,
         kind="noun", speakers=speakers, content=content, carriers=held_by(scene, cue),
     )
 

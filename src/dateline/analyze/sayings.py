@@ -106,9 +106,10 @@ def take_object(scene: Scene, draft: Draft) -> None:
     cue = draft.cue
     if cue is None or draft.kind not in ATTITUDES or draft.manner == "passive" or not draft.speakers:
         return
+    links = OBJECT | scene.speech.verb_links.get(draft.lemma, frozenset())
     heads = [
         child for child in cue.children
-        if child.i > cue.i and is_linked(child, OBJECT) and not in_other_quote(scene, child.i, cue.i)
+        if child.i > cue.i and is_linked(child, links) and not in_other_quote(scene, child.i, cue.i)
     ]
     draft.content = content_ranges(scene, heads)
     draft.manner = "attitude"
