@@ -11,6 +11,7 @@ import pytest
 from typer.main import get_command
 
 from dateline.cli.app import app
+from dateline.cli.arrangements import DEFAULT
 from dateline.cli.choices import Kind
 from dateline.config import Settings
 from dateline.export import COLUMNS, sentence
@@ -101,10 +102,11 @@ def test_every_call_that_the_documents_show_exists(line, names):
     words = shlex.split(line.split("#")[0].split("|")[0].replace("\\", ""))
     groups = {one[0] for one in dict(commands()) if len(one) > 1}
     name = tuple(words[:2]) if words[0] in groups and len(words) > 1 and words[1] != "..." else (words[0],)
-    command = dict(commands()).get(name)
+    known = dict(commands())
+    command = known.get(name) or known.get((words[0], DEFAULT))
     assert command is not None, name
-    known = {option for parameter in command.params for option in parameter.opts}
-    assert [word for word in words if word.startswith("--") and word not in known] == []
+    options = {option for parameter in command.params for option in parameter.opts}
+    assert [word for word in words if word.startswith("--") and word not in options] == []
 
 
 @pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)

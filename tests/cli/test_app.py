@@ -35,7 +35,8 @@ def test_all_commands_are_there():
     plain = {(name,) for name in (
         "code", "brief", "account", "explain", "schema", "control", "labels", "sources", "ingest", "status", "diff",
         "claims", "articles", "search", "show", "sql", "release", "correct", "reject", "confirm")}
-    assert set(COMMANDS) == {*plain, *evaluate, *actors, *arrangements, *places}
+    plots = {("plot", name) for name in ("timeline", "dyad")}
+    assert set(COMMANDS) == {*plots, *plain, *evaluate, *actors, *arrangements, *places}
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)

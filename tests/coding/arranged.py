@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.analyze import analyse
-from dateline.coding.arrangements import find_arrangements
+from dateline.coding.arrangement import find_arrangements
 from dateline.coding.control import find_control
 from dateline.coding.parties import MentionMap
 from dateline.records import Article, Block, Published

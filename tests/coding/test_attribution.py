@@ -7,8 +7,8 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from dateline.codebook.lexicons import Alliance, Alliances, load_speech
-from dateline.coding.attribution import chain_of, factuality_of, same_house, stake_of, temporal_of
+from dateline.codebook.lexicons import load_speech
+from dateline.coding.attribution import chain_of, factuality_of, same_house, temporal_of
 from dateline.records import ActorRef, Factuality, Hop, Resolution, Saying, Span, Speaker, Stance, Voice
 from tests.hand import actor, doc_of, reading_of, resolved
 
@@ -132,40 +132,6 @@ def test_a_saying_without_speakers_adds_no_hop():
 ])
 def test_same_house(left, right, same):
     assert same_house(left, right) is same
-
-
-def party(code):
-    return ActorRef(text=code, start=0, end=1, country=code[:3], sector=code[3:] or None, code=code)
-
-
-def origin(ref):
-    return (Hop(speakers=(Speaker(text="x", start=0, end=1, actor=ref, kind="institution", named=True),)), OUTLET)
-
-
-TABLE = Alliances(rows=(
-    Alliance(left="SYRGOV", right="RUS", relation="ally", since="2015-09-30", until="2024-12-08", ground="g",
-             checked="c"),
-    Alliance(left="RUS", right="UKR", relation="opponent", since="2014-02-20", until="", ground="g", checked="c"),
-))
-
-
-@pytest.mark.parametrize(("speaker", "actors", "recipients", "on", "expected"), [
-    ("SYRMIL", ["SYRGOV"], [], None, "actor"),
-    ("SYRREB", ["SYRGOV"], ["SYRREB"], None, "recipient"),
-    ("RUSGOV", ["SYRGOV"], ["SYRREB"], None, "ally"),
-    ("RUSGOV", ["SYRGOV"], [], "2025-01-01", "third_party"),
-    ("UKRMIL", ["RUSMIL"], [], None, "opponent"),
-    ("RUSMIL", ["FRAMIL"], ["UKRCVL", "UKRMIL"], None, "ally"),
-    ("FRAGOV", ["SYRGOV"], [], None, "third_party"),
-])
-def test_stake(speaker, actors, recipients, on, expected):
-    found = stake_of(origin(party(speaker)), [party(a) for a in actors], [party(r) for r in recipients],
-                     alliances=TABLE, on=on)
-    assert found == expected
-
-
-def test_the_outlets_own_word_has_no_known_stake():
-    assert stake_of((OUTLET,), [party("SYRGOV")], [], alliances=TABLE) == "unknown"
 
 
 def test_factuality_is_the_origins():

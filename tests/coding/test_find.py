@@ -52,3 +52,47 @@ def test_deeds_promises_and_refusals_are_told_as_such(
     sentence: str, expected: list[tuple[str, str | None, str | None]], parts: Parts,
 ) -> None:
     assert coded(sentence, parts) == expected
+
+
+@pytest.mark.parametrize("sentence", [
+    "The court spoke of those guilty of the murder of Luis Galan.",
+    "The minister was pleased with progress regarding the murder of the Jesuit priests.",
+    "Regarding the assassination of Hector Oqueli, the party said that it would wait.",
+])
+def test_the_murder_of_somebody_known_was_done_whatever_is_said_of_it(sentence: str, parts: Parts) -> None:
+    assert [event for event, _, _ in coded(sentence, parts) if event == "ASSAULT"] == ["ASSAULT"]
+
+
+@pytest.mark.parametrize("sentence", [
+    "Judges told reporters about a plot for the murder of Luis Galan in Bogota.",
+    "Judges told reporters about the threat of the murder of Luis Galan in Bogota.",
+    "The minister spoke with reporters regarding the murder of civilians.",
+])
+def test_the_murder_of_anybody_or_under_a_threat_is_none(sentence: str, parts: Parts) -> None:
+    assert [event for event, _, _ in coded(sentence, parts) if event == "ASSAULT"] == []
+
+
+@pytest.mark.parametrize(("sentence", "expected"), [
+    ("The government condemned the murder of Luis Galan.", ["ACCUSE", "ASSAULT"]),
+    ("All the parties rejected the murder of Luis Galan.", ["ASSAULT"]),
+    ("The judges lifted the strike that followed magistrate Carlos Valencia's murder.", ["ASSAULT"]),
+    ("Police are investigating the killing of six priests near Bogota.", ["ACCUSE", "ASSAULT"]),
+    ("What did the murder of the Jesuit priests change in El Salvador?", ["ASSAULT"]),
+    ("An armed group tried to attack the residence of the US ambassador.", ["ASSAULT"]),
+    ("One person was killed as the result of a bomb explosion in San Salvador.", ["ASSAULT"]),
+])
+def test_deeds_that_the_words_around_take_for_done_are_told(
+    sentence: str, expected: list[str], parts: Parts,
+) -> None:
+    told = {event for event, _, _ in coded(sentence, parts)}
+    assert told & {"ACCUSE", "ASSAULT"} >= set(expected)
+
+
+@pytest.mark.parametrize("sentence", [
+    "The rebels had the mission of assassinating President Azcona.",
+    "The minister spoke of indiscriminate bombing in the war.",
+    "Should the attack on Friday fail, the rebels lose.",
+    "Two attempts to kill the bill failed.",
+])
+def test_missions_and_bombing_at_large_are_no_deeds(sentence: str, parts: Parts) -> None:
+    assert [event for event, _, _ in coded(sentence, parts) if event == "ASSAULT"] == []

@@ -272,3 +272,18 @@ def test_a_damaged_shape_is_named(tmp_path, bare):
 def test_a_folder_without_sets_is_none(tmp_path):
     assert open_places(own=tmp_path).own is None
     assert open_places(own=tmp_path / "none").own is None
+
+
+def test_the_outline_of_a_division_and_of_one_that_only_its_parts_draw(data):
+    (one,) = [one for one in open_sets(data) if one.name == "districts"]
+    code = next(division.codes["pcode"] for division in one.divisions if division.size)
+    assert one.outline("pcode", code)["type"] in {"Polygon", "MultiPolygon"}
+    whole = next(division.codes["pcode"] for division in one.divisions if not division.size)
+    assert one.outline("pcode", whole)["type"] in {"Polygon", "MultiPolygon"}
+    assert one.outline("pcode", "XX") is None
+    assert one.outline("other", code) is None
+
+
+def test_a_point_has_no_outline(data):
+    (one,) = [one for one in open_sets(data) if one.name == "points"]
+    assert one.outline("pcode", "C91") is None

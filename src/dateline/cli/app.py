@@ -15,8 +15,11 @@ from dateline.cli.arrangements import app as arrangements_app
 from dateline.cli.arrangements import control
 from dateline.cli.choices import AccountFormat, Format, Kind, Only, TableFormat, iso_date
 from dateline.cli.evaluate import app as evaluate_app
+from dateline.cli.exchanging import add_exchange
 from dateline.cli.filtering import parameter
 from dateline.cli.places import app as places_app
+from dateline.cli.plots import add_plots
+from dateline.cli.plots import app as plots_app
 from dateline.cli.questions import add_questions
 
 HELP = """Turn news reports into sourced, dated, located records of what they say happened.
@@ -311,6 +314,9 @@ def diff(
 
 SHARED = (parameter("form", Counts, None), parameter("db", Db, None))
 add_questions(app, shared=SHARED)
+add_plots(db=SHARED[1])
+app.add_typer(plots_app, name="plot")
+add_exchange(app)
 
 
 @app.command()

@@ -28,6 +28,44 @@ class TableFormat(StrEnum):
     CSV = "csv"
 
 
+class ExportFormat(StrEnum):
+    """How `export` writes rows."""
+
+    CSV = "csv"
+    TSV = "tsv"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+    GEOJSON = "geojson"
+    XLSX = "xlsx"
+
+
+class ExportSchema(StrEnum):
+    """Whose columns `export` writes."""
+
+    CLAIMS = "claims"
+    EVENTS = "events"
+    PLOVER = "plover"
+    POLECAT = "polecat"
+    ICEWS = "icews"
+    GDELT = "gdelt"
+    GDELT_MENTIONS = "gdelt-mentions"
+    PETRARCH = "petrarch"
+    ACLED_LIKE = "acled-like"
+    UCDP_LIKE = "ucdp-like"
+    ETHPRIO = "ethprio"
+
+
+class Scheme(StrEnum):
+    """Whose rows `import` reads."""
+
+    PLOVER = "plover"
+    POLECAT = "polecat"
+    ICEWS = "icews"
+    ACLED = "acled"
+    UCDP = "ucdp"
+    TABLE = "table"
+
+
 class Sort(StrEnum):
     """In which order the store gives its answers."""
 
@@ -35,6 +73,63 @@ class Sort(StrEnum):
     OLDEST = "oldest"
     ADDED = "added"
     CONFIDENCE = "confidence"
+
+
+class ArrangementFormat(StrEnum):
+    """How `arrangements` shows records."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    GEOJSON = "geojson"
+    ETHPRIO = "ethprio"
+
+
+class ArrangementKindName(StrEnum):
+    """Kinds of arrangements, as records name them."""
+
+    CEASEFIRE = "ceasefire"
+    HUMANITARIAN_PAUSE = "humanitarian_pause"
+    CORRIDOR = "corridor"
+    EVACUATION = "evacuation"
+    NO_STRIKE = "no_strike"
+    STAND_OFF = "stand_off"
+    EXCHANGE = "exchange"
+    ACCESS = "access"
+    SAFE_ZONE = "safe_zone"
+    DECONFLICTION = "deconfliction"
+    SURRENDER = "surrender"
+    OTHER = "other"
+
+
+class StatusName(StrEnum):
+    """Statuses of arrangements, as records name them."""
+
+    PROPOSED = "proposed"
+    ANNOUNCED = "announced"
+    AGREED = "agreed"
+    ACCEPTED = "accepted"
+    SCHEDULED = "scheduled"
+    IN_FORCE = "in_force"
+    EXTENDED = "extended"
+    SUSPENDED = "suspended"
+    COMPLETED = "completed"
+    EXPIRED = "expired"
+    ENDED = "ended"
+    COLLAPSED = "collapsed"
+    REJECTED = "rejected"
+    DENIED = "denied"
+    NEVER_TOOK_EFFECT = "never_took_effect"
+    UNKNOWN = "unknown"
+
+
+class PeriodName(StrEnum):
+    """How long a bar of a plot is."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
 
 
 class AccountFormat(StrEnum):

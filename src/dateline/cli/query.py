@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.cli.choices import Sort
+    from dateline.export.curves import Period
     from dateline.records import Article
     from dateline.store import Database
     from dateline.store.filters import Filters
@@ -127,6 +128,29 @@ def show_rows(rows: list[dict[str, str]], *, form: TableFormat | None, nothing: 
         for row in rows:
             table.add_row(*(plain(value) for value in row.values()))
         console().print(table)
+
+
+def run_plot(
+    *, config: Path | None, db: Path | None, asked: Filters, out: Path, period: Period | None, title: str,
+) -> int:
+    """Draw the claims that the filters let through over time; 1 where there are none."""
+    from dateline.export.curves import Count, binned, period_of, plot_curve
+    from dateline.export.plots import check_target, save
+    from dateline.store.coverage import articles_by_day
+    from dateline.store.queries import by_day
+
+    check_target(out)
+    with reading(config, db) as database:
+        counts = [Count(one.day, one.claims, one.origins, one.goldstein) for one in by_day(database, asked)]
+        if not counts:
+            print("dateline: no claims with a day that fit; no file written", file=sys.stderr)
+            return 1
+        first, last = asked.first or counts[0].day, asked.last or counts[-1].day
+        read = articles_by_day(database, first=first, last=last)
+    width = period or period_of([*read, *(count.day for count in counts)])
+    save(plot_curve(binned(counts, read, period=width), title=title, period=width), out)
+    print(f"dateline: {sum(count.claims for count in counts)} claims by {width} drawn to {out}", file=sys.stderr)
+    return 0
 
 
 def run_search(words: str, *, config: Path | None, db: Path | None, limit: int, form: TableFormat | None) -> int:

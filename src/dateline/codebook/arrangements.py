@@ -25,7 +25,9 @@ BOOK_FOLDER = Path(__file__).parent.parent / "data" / "codebook"
 
 Need = Literal[
     "state", "place", "armed", "armed-subject", "armed-or-setting", "purpose", "setting", "relief", "conflict",
-    "timed", "notified", "distance", "mutual", "may",
+    "timed", "notified", "distance", "mutual", "may", "barred", "bound", "paused", "pledged", "hindering", "passage",
+    "asked-passage", "rebel-subject", "fighting-subject", "relief-led", "to-party", "leaving", "ordered", "both", "sited",
+    "since", "goods", "arranged",
 ]
 Window = Literal["start", "end", "announced", "extended"]
 
@@ -80,7 +82,7 @@ class State(Record, frozen=True, kw_only=True):
 
     `at`: where the arrangement stands to the word (object, subject, prep:to, ...). `negated` is the status under
     "not": "breach" makes the subject accused of one, "none" leaves nothing to tell. `over` lets the word win over an
-    inner one ("refused to extend the truce").
+    inner one ("refused to extend the truce"). `party_object` asks for a party as the verb's object ("does not bind us").
     """
 
     id: str
@@ -102,6 +104,7 @@ class State(Record, frozen=True, kw_only=True):
     breach: bool = False
     over: bool = False
     direction: Literal["restricts"] | None = None
+    party_object: bool = False
 
 
 class Third(Record, frozen=True, kw_only=True):
@@ -117,11 +120,11 @@ class Trap(Record, frozen=True, kw_only=True):
     """Words that make a likeness of an arrangement.
 
     `reach`: above (governs it: "call for"), head (the noun it modifies: "ceasefire talks"), phrase (modifies it or
-    stands in its phrase: "trade truce"), sentence.
+    stands in its phrase: "trade truce"), sentence, article (some of them make the whole article one of another realm).
     """
 
     id: str
-    reach: Literal["above", "head", "phrase", "sentence"]
+    reach: Literal["above", "head", "phrase", "sentence", "article"]
     kinds: tuple[ArrangementKind, ...] = ()
     words: Words
 
@@ -179,6 +182,48 @@ class WordLists(Record, frozen=True, kw_only=True):
     hypothetical: frozenset[str]
     others: frozenset[str]
     pass_through: frozenset[str]
+    pointing: frozenset[str]
+    pointed: frozenset[str]
+    unsigned: Words
+    passage: Words
+    leaving: Words
+    asking: frozenset[str]
+    ordering: frozenset[str]
+    hindering: Words
+    ordered: Words
+    since: Words
+    goods: frozenset[str]
+    arranged: Words
+    barred: frozenset[str]
+    bound: frozenset[str]
+    pause_words: frozenset[str]
+    led_by_relief: Words
+    bloody: frozenset[str]
+    violent_verbs: frozenset[str]
+    violent_nouns: frozenset[str]
+    faults: frozenset[str]
+    feared: Words
+    breakable: dict[str, tuple[ArrangementKind, ...]]
+    tying: frozenset[str]
+    after_its_end: Words
+    protected: frozenset[str]
+    timely: Words
+    denying: frozenset[str]
+    disowning: Words
+    houses: Words
+    stopping: frozenset[str]
+    breaking: frozenset[str]
+    further: Words
+    naming: frozenset[str]
+    listing: frozenset[str]
+    toll: frozenset[str]
+    blaming: frozenset[str]
+    state_arms: frozenset[str]
+    both_sides: frozenset[str]
+    both_words: frozenset[str]
+    no_sides: frozenset[str]
+    able_sectors: frozenset[str]
+    heading_marks: Words
     going_between: frozenset[str]
     failing: frozenset[str]
     joint: frozenset[str]
@@ -198,7 +243,7 @@ class ControlRow(Record, frozen=True, kw_only=True):
 
     `holder` and `place` are where they stand to the verb: subject, object, prep:to ...; `light` nouns stand as object
     with the place behind `preps` ("took control of"). `armed` asks for a holder that fights or governs ("hold" alone is
-    too common), `near` for one of its words in the sentence.
+    too common), `near` for one of its words in the sentence, `line` for one as the subject ("the front line runs through").
     """
 
     id: str
@@ -211,6 +256,7 @@ class ControlRow(Record, frozen=True, kw_only=True):
     loser: Words = ()
     near: Words = ()
     armed: bool = False
+    line: bool = False
     fires: Words
     silent: Words
 
@@ -220,6 +266,7 @@ class ControlWords(Record, frozen=True, kw_only=True):
 
     held: dict[str, Literal["holds", "captured", "lost", "contested"]]
     hands: frozenset[str]
+    possession: frozenset[str]
     hand_preps: frozenset[str]
     divided: frozenset[str]
     area_nouns: frozenset[str]
@@ -279,6 +326,7 @@ class ArrangementBook:
     compounds: frozenset[str]
     topics: frozenset[str]
     scenes: tuple[Trap, ...]
+    realms: tuple[Trap, ...]
     purposes: tuple[Purpose, ...]
     reasons: tuple[Reason, ...]
     forms: tuple[FormRow, ...]
@@ -340,6 +388,7 @@ def load_arrangements(folder: Path = BOOK_FOLDER, *, codebook: HasClasses | None
         compounds=_trap_words(traps, "head"),
         topics=_trap_words(traps, "phrase"),
         scenes=tuple(trap for trap in traps if trap.reach == "sentence"),
+        realms=tuple(trap for trap in traps if trap.reach == "article"),
         purposes=purposes,
         reasons=convert_rows(table, "reason", Reason, file=file),
         forms=convert_rows(table, "form", FormRow, file=file),

@@ -13,6 +13,7 @@ class Act:
     `recipients` index `Reading.mentions`. `weight` counts the satisfied conditions. `consumed` are tokens that belong
     to this act and trigger no other ("strikes" of "carried out strikes"). `inner` is the act that a frame word took
     in; `frame` names the frame, and `polarity` and `certainty` are what it put on the inner act (`None`: nothing).
+    `presupposed` marks a deed that the words around it take for done, whatever they say of it.
     `points_back` marks a denial of an act that was told before. `share` is what the encoder gives its event, `None`
     where it was not asked.
     """
@@ -34,6 +35,7 @@ class Act:
     inner: Act | None = None
     frame: str | None = None
     points_back: bool = False
+    presupposed: bool = False
     polarity: str | None = None
     certainty: str | None = None
     actor_path: str | None = None

@@ -24,17 +24,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from dateline.codebook.lexicons import Alliances, SpeechLexicon
+    from dateline.codebook.lexicons import SpeechLexicon
     from dateline.records import Reading, Resolution, Saying, Stance
-    from dateline.records.claim import Stake
     from dateline.records.reading import Voice
 
 MAX_HOPS = 12
 """More sayings within sayings than any sentence of the development data has; keeps a wrong parse from running on."""
 PERFORMING = frozenset({"act", "ask", "call", "judge", "side", "tell"})
 """Kinds of cues that are acts themselves."""
-STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
-"""Sectors that speak for one state: an army on what its government's forces did has the actor's stake."""
 HOST_NOISE = frozenset({
     "www", "com", "org", "net", "co", "uk", "news", "en", "edition", "m", "amp", "int", "info", "gov",
 })
@@ -274,61 +271,6 @@ def house_words(name: str) -> list[str]:
     if "." in host and " " not in host and len(words) > 1:
         words = words[:-1]
     return [word for word in words if word not in HOST_NOISE and word != "the"]
-
-
-def stake_of(
-    chain: Sequence[Hop], actors: Sequence[ActorRef], recipients: Sequence[ActorRef], *, alliances: Alliances,
-    on: str | None = None,
-) -> Stake:
-    """What the origin has to do with the matter; `unknown` where no origin resolves, the outlet's word included.
-
-    `on` is the ISO date for which the alliances count; `None` takes them all, whenever they held.
-    """
-    refs = [speaker.actor for speaker in chain[0].speakers if speaker.actor is not None] if len(chain) > 1 else []
-    if not refs:
-        return "unknown"
-    if any(same_party(ref, actor) for ref in refs for actor in actors):
-        return "actor"
-    if any(same_party(ref, recipient) for ref in refs for recipient in recipients):
-        return "recipient"
-    for parties, with_them, against_them in ((actors, "ally", "opponent"), (recipients, "opponent", "ally")):
-        relations = {relation_of(ref, party, alliances=alliances, on=on) for ref in refs for party in parties}
-        if "ally" in relations:
-            return with_them  # type: ignore[return-value]
-        if "opponent" in relations:
-            return against_them  # type: ignore[return-value]
-    known = any(ref.country or ref.id for ref in refs) and any(p.country or p.id for p in (*actors, *recipients))
-    return "third_party" if known else "unknown"
-
-
-def same_party(left: ActorRef, right: ActorRef) -> bool:
-    """One actor, one side of a country, or two arms of one state; a country alone is its state."""
-    if left.id and left.id == right.id:
-        return True
-    if not left.country or left.country != right.country:
-        return False
-    if left.sector == right.sector:
-        return True
-    return (left.sector or "GOV") in STATE_SECTORS and (right.sector or "GOV") in STATE_SECTORS
-
-
-def relation_of(left: ActorRef, right: ActorRef, *, alliances: Alliances, on: str | None) -> str | None:
-    """How the table has two parties stand, either way round; a rebel is not reached by his country's row."""
-    ours, theirs = party_keys(left), party_keys(right)
-    for row in alliances.rows:
-        if on is not None and not row.since <= on[:10] <= (row.until or on[:10]):
-            continue
-        if (row.left in ours and row.right in theirs) or (row.left in theirs and row.right in ours):
-            return row.relation
-    return None
-
-
-def party_keys(ref: ActorRef) -> frozenset[str]:
-    """The names under which the table may have a party: id, code, and its country where it speaks for the state."""
-    keys = {ref.id, ref.code, f"{ref.country}{ref.sector}" if ref.country and ref.sector else None}
-    if ref.country and (ref.sector is None or ref.sector in STATE_SECTORS):
-        keys |= {ref.country, f"{ref.country}GOV"}
-    return frozenset(key for key in keys if key)
 
 
 def factuality_of(stance: Stance, chain: Sequence[Hop]) -> Factuality:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from dateline import __version__
 from dateline.codebook.confidence import load_curve
-from dateline.coding.attribution import chain_of, factuality_of, stake_of, temporal_of
+from dateline.coding.attribution import chain_of, factuality_of, temporal_of
 from dateline.coding.denials import denier_chain
 from dateline.coding.evidence import evidence_of, telling_of
 from dateline.coding.labels import labels_of
 from dateline.coding.places import act_place, why_place
 from dateline.coding.quantities import quantities_of
+from dateline.coding.stakes import stake_of
 from dateline.coding.syntax import lemma, prepositions
 from dateline.coding.times import act_time
 from dateline.records import About, Claim, Factuality, Stance, Why, make_id
@@ -129,8 +130,8 @@ def _place_of(site: int, reading: Reading, resolution: Resolution) -> int | None
 
 
 def _stance(act: Act, stances: Mapping[int, Stance]) -> Stance:
-    """The stance at the trigger; where the trigger is a noun without one, plain."""
-    return stances.get(act.trigger) or Stance()
+    """The stance at the trigger; where the trigger is a noun without one, or a deed taken for done, plain."""
+    return Stance() if act.presupposed else (stances.get(act.trigger) or Stance())
 
 
 def temporal_at(temporal: str, time: When | None, *, published: str | None) -> Temporal:
@@ -144,7 +145,7 @@ def temporal_at(temporal: str, time: When | None, *, published: str | None) -> T
         return plain
     if start is not None and start > day and temporal != "historical":
         return "future"
-    if end is not None and end < day - timedelta(days=BACKGROUND_DAYS):
+    if temporal != "future" and end is not None and end < day - timedelta(days=BACKGROUND_DAYS):
         return "historical"
     return plain
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.coding.arrangements import find_arrangements
+from dateline.coding.arrangement import find_arrangements
 from dateline.coding.claims import build_claim
 from dateline.coding.control import find_control
 from dateline.coding.denials import add_denials
@@ -55,4 +55,4 @@ def _is_told_of(claim: Claim) -> bool:
     if claim.actors or claim.recipients or claim.place or claim.event in TALKED_EVENTS:
         return True
     dated = claim.time is not None and claim.time.basis in {"stated", "relative"}
-    return claim.event == "ASSAULT" and (dated or claim.mode == "explosives")
+    return claim.event == "ASSAULT" and ((dated and claim.temporal != "historical") or claim.mode == "explosives")

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.acts import Act
-from dateline.coding.frames import composition, frame_chain
+from dateline.coding.frames import composition, frame_at, frame_chain, governor
 from dateline.coding.match import best_rule
-from dateline.coding.syntax import LONGEST_SENTENCE, MAX_CLIMB, is_passive, lemma, surface_subject
+from dateline.coding.syntax import LONGEST_SENTENCE, MAX_CLIMB, is_passive, lemma, prepositions, surface_subject
 from dateline.records import READ_KINDS, TELLING_KINDS
 
 if TYPE_CHECKING:
@@ -38,14 +38,24 @@ ANNOUNCING = frozenset({
 """Cues by which a party says what it will, or will not, do; "to", "bid" or "efforts" alone announce nothing."""
 TRANSPARENT = frozenset({"start", "report", "future", "attempt"})
 """Frames that leave the act as it is told."""
+PLANNED = frozenset({"intend", "prepare", "promise"})
+"""Frames that say of a deed known by its outcome only that it had been planned."""
 AFTER = frozenset({"after", "following", "amid", "despite", "since"})
 """Prepositions behind which a promise, refusal or halt is told as done; "in a bid to" tells a purpose."""
 TELLING_PREPOSITIONS = frozenset({"after", "following", "during", "amid", "in", "with", "by", "since", "at", "through"})
 """Prepositions that place a told act beside a verb ("after clashes", "in a drone strike")."""
 CAUSING = frozenset({"result", "consequence", "wake", "aftermath"})
 """Nouns before "of" behind which a deed is told as the cause: "died as a result of a bomb explosion"."""
-UNDONE = frozenset({"plot", "plan", "threat", "attempt", "conspiracy", "fear", "risk", "intention", "scheme", "bid"})
-"""Nouns before "of" that keep a deed from having been done."""
+UNDONE = frozenset({
+    "plot", "plan", "threat", "attempt", "conspiracy", "fear", "risk", "intention", "scheme", "bid", "possibility",
+    "talk", "rumour", "rumor", "prevention", "danger", "mission", "order",
+})
+"""Nouns before "of", "for" or "about" that keep a deed from having been done."""
+PRESUPPOSING = frozenset({
+    "condemn", "investigate", "mark", "accuse", "punish", "praise", "refuse", "cause", "discuss", "report", "order",
+    "stop", "deny", "fail",
+})
+"""Frames that take a deed on somebody known for done: who condemns or probes "the murder of Galan" tells it."""
 AWAITING = frozenset({"until", "till", "unless"})
 """Words before what has not come about, where the clause stands in the present."""
 TALKED_EVENTS = frozenset({"CONSULT", "AGREE"})
@@ -57,6 +67,8 @@ OCCURRENCE_VERBS = frozenset({
 """What talks do."""
 LOCATED_EVENTS = frozenset({"ASSAULT", "PROTEST"})
 """Events that are news even where no party is named, if the place is ("A bomb exploded in Kabul")."""
+LOCATED_MODES = frozenset({"ceasefire", "violence"})
+"""And so is a ceasefire, or the threat of violence ("Bernardo Jaramillo received another death threat")."""
 
 
 def find_acts(mentions: MentionMap, index: RuleIndex) -> tuple[list[Act], dict[int, str]]:
@@ -78,28 +90,53 @@ def sentence_acts(sent: Span, mentions: MentionMap, index: RuleIndex) -> tuple[l
     """The acts of one sentence, and the reason why there are none."""
     if len(sent) > LONGEST_SENTENCE:
         return [], "the sentence is too long to be prose"
-    if sent.text.rstrip("\"'”’) \n").endswith("?"):
-        return [], "it is a question"
-    raw = [
+    every = [
         act for token in sent if token.pos_ in TRIGGER_POS and (act := best_rule(token, index, mentions)) is not None
     ]
-    raw = _unconsumed(raw)
-    composed = list(deontic_acts(sent, raw, mentions, index))
-    if not raw and not composed:
+    deeds = _presupposed(every, mentions, index)
+    if sent.text.rstrip("\"'”’) \n").endswith("?"):
+        return deeds, "it is a question"
+    raw = _unconsumed(every)
+    demands = list(deontic_acts(sent, raw, mentions, index))
+    if not raw and not demands:
         return [], "no word of the codebook tells an act here"
-    for act in raw:
-        outer, kept = frame_chain(act, index=index, mentions=mentions)
-        composed.extend(kept)
-        if outer is not None:
-            composed.append(_reduce_future(outer, mentions, index))
-    acts = _unconsumed(composed)
-    asserted = [_with_hosts(act, mentions) for act in acts if _is_asserted(act, mentions, index)]
+    acts = _framed(every, demands, mentions, index)
+    done = {act.trigger for act in deeds}
+    asserted = deeds + [
+        _with_hosts(act, mentions) for act in acts
+        if not (act.event == "ASSAULT" and act.trigger in done) and _is_asserted(act, mentions, index)
+    ]
     if not asserted:
         return [], "the act is only a purpose, a possibility or a word of another act"
     told = [act for act in asserted if _has_party(act, mentions)]
     if not told:
         return [], "no party to the act could be named"
     return sorted(_one_per_trigger(told), key=lambda act: (act.trigger, act.event)), ""
+
+
+def _framed(every: list[Act], demands: list[Act], mentions: MentionMap, index: RuleIndex) -> list[Act]:
+    """The acts as the words above them code them; of those that are a word of another act only what stays a claim of
+    its own beside the accusation ("suspected of killing the senator")."""
+    standing = {id(act) for act in _unconsumed(every)}
+    composed, beside = list(demands), list[Act]()
+    for act in every:
+        outer, kept = frame_chain(act, index=index, mentions=mentions)
+        if id(act) not in standing:
+            beside.extend(kept)
+            continue
+        composed.extend(kept)
+        if outer is not None:
+            composed.append(_reduce_future(outer, mentions, index))
+    return _unconsumed(composed) + beside
+
+
+def _presupposed(acts: list[Act], mentions: MentionMap, index: RuleIndex) -> list[Act]:
+    """The deeds on somebody known that the words above them take for done: "condemned the murder of Luis Galan" tells
+    the condemning and the murder, and what rejects or asks about such a deed denies nothing."""
+    return [
+        replace(act, presupposed=True, polarity=act.polarity or "+") for act in acts
+        if act.nominal and _is_deed_on_known(act, mentions, index) and _has_party(act, mentions)
+    ]
 
 
 def _reduce_future(act: Act, mentions: MentionMap, index: RuleIndex) -> Act:
@@ -194,6 +231,8 @@ def _is_asserted(act: Act, mentions: MentionMap, index: RuleIndex) -> bool:
         return True
     if _is_fiction(token, index) or _describes(token, index) or (act.event == "REQUEST" and _is_asked_question(token)):
         return False
+    if act.frame == "attempt" and act.event == "ASSAULT" and token.dep_ == "xcomp" and token.head.pos_ == "VERB":
+        return _verb_tells(token.head, index)
     return _verb_tells(token, index)
 
 
@@ -275,10 +314,8 @@ def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) 
     "the attack", "their strikes" or "efforts to end Russia's war" point back to what was told before."""
     if token.pos_ == "ADJ" and token.head.pos_ in {"VERB", "AUX"}:
         return _verb_tells(token.head, index)
-    if act.frame is not None and act.frame not in TRANSPARENT:
+    if act.frame is not None and act.frame not in {*TRANSPARENT, "cause"}:
         return token.dep_ != "pobj" or (token.head.lower_ in AFTER and _clause_tells(token, index))
-    if _is_deed_on_named(act, token, mentions, index):
-        return True
     owner = next((kid for kid in token.children if kid.dep_ == "poss" and kid.pos_ == "PRON"), None)
     heads = {mentions.reading.mentions[one].head for one in (*act.actors, *act.recipients)}
     own = heads - ({owner.i} if owner is not None else set())
@@ -287,28 +324,73 @@ def _noun_tells(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) 
         return False
     if len(own) > 1 and act.actors and act.recipients:
         return _clause_tells(token, index)
-    if owner is not None or (_is_definite(token) and not own):
+    if owner is not None or (_is_definite(token) and not own and not _brings_weapon(act, token)):
         return False
     return _in_telling_place(token, index)
 
 
-def _is_deed_on_named(act: Act, token: Token, mentions: MentionMap, index: RuleIndex) -> bool:
-    """Whether a noun presupposes a deed done to somebody named: whoever investigates, condemns or recalls "the murder
-    of Luis Galan" tells that he was murdered; a plot, a threat or a wish of it does not."""
+def _is_deed_on_known(act: Act, mentions: MentionMap, index: RuleIndex) -> bool:
+    """Whether a noun presupposes a deed done to somebody known: whoever investigates or recalls "the murder of Luis
+    Galan" tells that he was murdered; a plot, a threat or a wish of it does not."""
+    token = mentions.reading.doc[act.trigger]
+    if act.event != "ASSAULT" or not _is_specific_deed(act, token, mentions, index):
+        return False
+    above = governor(token)
+    if above is None:
+        stance = mentions.reading.stances.get(act.trigger)
+        return stance is None or (stance.tense != "future" and stance.polarity == "+")
+    if lemma(above) in UNDONE:
+        return False
+    frame = frame_at(above, index)
+    return frame is None or frame.id in PRESUPPOSING or (frame.id in PLANNED and _has_outcome(token))
+
+
+def _is_specific_deed(act: Act, noun: Token, mentions: MentionMap, index: RuleIndex) -> bool:
+    """A killing or abduction of somebody named, known or counted; a definite attack of which a clause tells the outcome
+    or a word the day ("the attack on 6 December which destroyed the building")."""
     classes = index.codebook.classes
-    deeds = classes.get("killing", frozenset()) | classes.get("abduction", frozenset())
-    if act.event != "ASSAULT" or lemma(token) not in deeds:
-        return False
-    if not any(mentions.reading.mentions[one].form == "name" for one in act.recipients):
-        return False
-    stance = mentions.reading.stances.get(act.trigger)
-    if stance is not None and (stance.polarity == "-" or stance.tense == "future"):
-        return False
-    return token.dep_ != "pobj" or lemma(token.head.head) not in UNDONE
+    doc = mentions.reading.doc
+    definite = _is_definite(noun) or _is_owned(noun)
+    if lemma(noun) in classes.get("killing", frozenset()) | classes.get("abduction", frozenset()):
+        victims = [mentions.reading.mentions[one] for one in act.recipients]
+        return any(one.form == "name" or (definite and _is_known_head(doc[one.head])) for one in victims)
+    return definite and lemma(noun) in classes.get("attack", frozenset()) and (_is_dated(noun) or _has_outcome(noun))
+
+
+def _is_owned(noun: Token) -> bool:
+    """Whether a possessive stands before the noun."""
+    return any(kid.dep_ == "poss" for kid in noun.children)
+
+
+def _is_known_head(noun: Token) -> bool:
+    """Whether those named by the noun are known or counted: "the Jesuits", "their members", "six priests"."""
+    return _is_definite(noun) or _is_owned(noun) or any(kid.dep_ == "nummod" for kid in noun.children)
+
+
+def _is_dated(noun: Token) -> bool:
+    """Whether a day stands with the noun: "the attack on Friday", "today's attack", "the attack on 6 December"."""
+    beside = [kid for kid in noun.children if kid.dep_ in {"poss", "npadvmod", "nmod", "compound", "appos"}]
+    beside += [thing for name, thing in prepositions(noun) if name in {"on", "of"}]
+    return any(kid.ent_type_ in {"DATE", "TIME"} for kid in beside)
+
+
+def _has_outcome(noun: Token) -> bool:
+    """Whether a clause in the past tells what the deed did: "the attack which destroyed the building"."""
+    return any(
+        kid.dep_ == "relcl" and (kid.tag_ == "VBD" or any(one.tag_ == "VBD" for one in kid.children))
+        for kid in noun.children
+    )
 
 
 def _is_definite(token: Token) -> bool:
     return any(kid.dep_ == "det" and kid.lower_ in {"the", "this", "that", "these", "those"} for kid in token.children)
+
+
+def _brings_weapon(act: Act, noun: Token) -> bool:
+    """Whether the noun names the weapon behind it, not told before: "the explosion of two bombs"."""
+    return act.mode == "explosives" and any(
+        name == "of" and not _is_definite(thing) for name, thing in prepositions(noun)
+    )
 
 
 def _in_telling_place(token: Token, index: RuleIndex) -> bool:
@@ -362,8 +444,23 @@ def _has_party(act: Act, mentions: MentionMap) -> bool:
         return True
     if act.event in TALKED_EVENTS and not refs:
         return _took_place(mentions.reading.doc[act.trigger], nominal=act.nominal)
-    located = act.event in LOCATED_EVENTS or act.mode == "ceasefire"
-    return located and bool(refs or not act.nominal)
+    located = act.event in LOCATED_EVENTS or act.mode in LOCATED_MODES
+    return located and bool(refs or not act.nominal or _is_placed(act, mentions))
+
+
+def _is_placed(act: Act, mentions: MentionMap) -> bool:
+    """Whether the noun of an attack that names no party is told as one by its day, outcome or place, a bomb by being
+    one or counted; "indiscriminate bombing" is none."""
+    noun = mentions.reading.doc[act.trigger]
+    if act.event != "ASSAULT":
+        return False
+    if _is_dated(noun) or _has_outcome(noun):
+        return True
+    if act.mode == "explosives" and any(
+        kid.dep_ == "nummod" or kid.lower_ in {"a", "an", "the", "another"} for kid in noun.children
+    ):
+        return True
+    return any("place" in mentions.kinds(thing) for name, thing in prepositions(noun) if name in {"in", "at", "near"})
 
 
 def _took_place(token: Token, *, nominal: bool) -> bool:

@@ -28,6 +28,8 @@ TELLING_VERBS = frozenset({"tell", "warn", "remind", "advise", "instruct"})
 """Verbs that ask only with an infinitive: "told them to leave" asks, "told them that it had left" reports."""
 UNDONE_FRAMES = frozenset({"fail", "attempt"})
 """Frames whose noun leaves the act undone."""
+FINITE_FRAMES = frozenset({"punish"})
+"""Frames that take no infinitive: a court tries a rebel for an attack, but he who "tried to attack" made an attempt."""
 SUBJECT_FRAMES = frozenset({"stop", "start", "fail"})
 """Frames that may say of an act itself that it began or ended ("the shelling stopped")."""
 
@@ -80,7 +82,11 @@ def frame_at(token: Token, index: RuleIndex, *, inner: Token | None = None) -> F
         return None
     own = lemma(inner) if inner is not None else ""
     noun = token.pos_ in {"NOUN", "PROPN"}
-    fitting = [row for row in rows if own not in row[0] and has_words(token, row[0], noun=noun)]
+    fitting = [
+        row for row in rows
+        if own not in row[0] and has_words(token, row[0], noun=noun)
+        and not (row[1].id in FINITE_FRAMES and inner is not None and inner.dep_ == "xcomp")
+    ]
     return max(fitting, key=lambda row: len(row[0]))[1] if fitting else None
 
 

@@ -96,6 +96,11 @@ def _is_infinitive(verb: Token) -> bool:
     return any(kid.dep_ == "aux" and kid.tag_ == "TO" for kid in verb.children)
 
 
+def _joined(verb: Token) -> list[Token]:
+    """Participles that share what follows them: "four were killed and ten wounded in the raid"."""
+    return [kid for kid in verb.rights if kid.dep_ == "conj" and kid.tag_ == verb.tag_ == "VBN"]
+
+
 class Site:
     """A trigger token with what stands around it, each worked out once and only when asked for."""
 
@@ -152,6 +157,8 @@ class Site:
             if self.verbal and not found:
                 near = [*self.get("object"), *(kid for kid in self.token.children if kid.dep_ == "acomp")]
                 found = [thing for one in near for name, thing in prepositions(one) if name in wanted]
+            if self.verbal and not found:
+                found = [thing for one in _joined(self.token) for name, thing in prepositions(one) if name in wanted]
             if not self.verbal and self.token.dep_ in {"dobj", "obj", "nsubjpass"} and not found:
                 found = [thing for name, thing in prepositions(self.token.head) if name in wanted]
             self._found[names] = found

@@ -21,7 +21,8 @@ LIGHT_NOUNS = frozenset({
     "number", "series", "wave", "group", "dozen", "hundred", "thousand", "million", "score", "handful", "kind", "part",
     "round", "majority", "couple", "string", "spate", "type", "rest", "some", "most", "many", "all", "several", "one",
     "two", "three", "four", "five", "ten", "at", "least", "variety", "range", "list", "lot", "pair", "half", "member",
-    "worth", "tonne", "ton", "basket", "box", "bag", "truckload", "lorryload", "batch", "kilo", "litre", "sack",
+    "section", "stretch", "body", "corpse", "worth", "tonne", "ton", "basket", "box", "bag", "truckload", "lorryload",
+    "batch", "kilo", "litre", "sack",
 })
 """Heads that only count or group what their of-phrase names ("a series of strikes")."""
 

@@ -7,16 +7,17 @@ of gold/README.md; a list of alternatives is right with any of them, "any" is no
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from dateline.evaluate.ledgers import Told, read_ledger, score_ledger
 from dateline.evaluate.matching import Page, Tally
 from dateline.evaluate.reports import code_folder, rows_of
 from dateline.evaluate.slots import date_right, parties_share, party_right, place_words, words_right
 from dateline.pipeline import load_parts
+from dateline.pipeline.ledgers import report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dateline.evaluate.slots import Row
@@ -26,7 +27,7 @@ PARTY_ROLES = frozenset({"declares", "accepts", "rejects", "denies", "observes"}
 """Roles of those who are bound by it; mediators, guarantors, monitors and the notified are no parties."""
 FIGURES = (
     "found", "precision", "direction", "status", "window", "sides", "roles", "terms", "place", "breaches",
-    "breach_precision", "control_found", "control_precision",
+    "breach_precision", "ledger", "ledger_breaches", "control_found", "control_precision",
 )
 
 
@@ -40,7 +41,8 @@ def evaluate_arrangements(
     the ends and lengths that gold gives (or says that the report does not); `sides` is the mean share of the parties
     that are right, surplus ones counted against it; `roles` of sides with a right role; `terms` of counts, distances,
     routes and purposes. `breaches` is the share of breach rows told with accuser and accused, `breach_precision` of the
-    told ones that a row stands for. `ledger` is the share of checks of the sequences whose status is right.
+    told ones that a row stands for. `ledger` is the share of checks of the sequences whose status is right,
+    `ledger_breaches` of their breaches that are told with accused and accuser.
     """
     parts = parts or load_parts()
     tally = Tally()
@@ -48,11 +50,15 @@ def evaluate_arrangements(
     for one in folders:
         if not any(one.glob("*.expected.jsonl")):
             continue
+        told: list[Told] = []
         for name, text, expected, result in code_folder(one, parts):
+            told.append(Told(text=text, expected=expected, report=report_of(result)))
             before = len(tally.misses)
             _score_report(text, expected, rows_of(result), tally)
             label = name if one is folder else f"{one.name}/{name}"
             tally.misses[before:] = [{"report": label, **miss} for miss in tally.misses[before:]]
+        if one is not folder:
+            score_ledger(told, read_ledger(one / "ledger.jsonl"), tally)
     figures: dict[str, float] = {}
     for name in FIGURES:
         if name in tally.sums:
@@ -242,8 +248,3 @@ def _control_right(row: Row, told: Row) -> bool:
 def _listed(value: object) -> list[Any]:
     """A value that may stand alone as a list."""
     return value if isinstance(value, list) else [value]
-
-
-def read_ledger(file: Path) -> Iterable[dict[str, Any]]:
-    """The checks of one sequence."""
-    return (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip())

@@ -21,11 +21,14 @@ from dateline.evaluate.arrangements import evaluate_arrangements
 from dateline.evaluate.attribution import evaluate_attribution
 from dateline.evaluate.chains import evaluate_chains
 from dateline.evaluate.datelines import evaluate_datelines
+from dateline.evaluate.documents import evaluate_documents
 from dateline.evaluate.event_places import evaluate_event_places
 from dateline.evaluate.factuality import evaluate_factuality
 from dateline.evaluate.pages import evaluate_pages
 from dateline.evaluate.relations import evaluate_relations
 from dateline.evaluate.reports import evaluate_reports
+from dateline.evaluate.same_event import evaluate_same_event
+from dateline.evaluate.same_story import evaluate_same_story
 from dateline.evaluate.silence import evaluate_silence
 from dateline.evaluate.times import evaluate_times
 from dateline.evaluate.toponyms import evaluate_toponyms
@@ -49,6 +52,7 @@ HALVES: Final = {
     "chains": ("chains.jsonl", evaluate_chains),
     "factuality": ("factuality.jsonl", evaluate_factuality),
     "arrangements": ("arrangements", evaluate_arrangements),
+    "same_event": ("same_event", evaluate_same_event),
 }
 """Gold of ours in two halves, by the name of the set: its place in either half, and what scores it."""
 
@@ -68,6 +72,8 @@ def file_sets(shared: Path) -> dict[str, tuple[Path, Callable[[Path], tuple[Figu
         "times": (data / "times_dev.jsonl", evaluate_times),
         "datelines": (data / "datelines_dev.jsonl", evaluate_datelines),
         "attribution": (data / "attribution_dev.jsonl", evaluate_attribution),
+        "documents": (data / "documents_muc4_dev.jsonl", evaluate_documents),
+        "same_story": (data / "same_story_dev.jsonl", evaluate_same_story),
     }
 
 

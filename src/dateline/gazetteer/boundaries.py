@@ -83,6 +83,7 @@ class BoundarySet:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._shape = lru_cache(maxsize=_SHAPES_KEPT)(self._read_shape)
         self._tree: tuple[Any, list[int]] | None = None
+        self._numbers: dict[tuple[str, str], int] | None = None
         shaped = [division.box for division in divisions if division.size]
         self._bounds = (min((box[0] for box in shaped), default=0.0), max((box[2] for box in shaped), default=0.0))
 
@@ -98,6 +99,36 @@ class BoundarySet:
             path.append(self.divisions[number])
             number = path[-1].parent
         return tuple(reversed(path))
+
+    def outline(self, scheme: str, code: str) -> dict[str, Any] | None:
+        """Give the outline of the division with a code as a GeoJSON geometry, of its parts where only they have
+        shapes; `None` where the set has no such code or only a point."""
+        import shapely  # noqa: PLC0415
+
+        if self._numbers is None:
+            self._numbers = {
+                (name, value): number for number, division in reversed(list(enumerate(self.divisions)))
+                for name, value in division.codes.items()}
+        number = self._numbers.get((scheme, code))
+        shapes = [self._shape(one) for one in self._parts(number)] if number is not None else []
+        if not shapes:
+            return None
+        whole = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
+        made: dict[str, Any] = msgspec.json.decode(shapely.to_geojson(whole))
+        return made
+
+    def _parts(self, number: int) -> list[int]:
+        """Give a division with a shape, else the divisions with shapes below it; parents stand before their parts."""
+        if self.divisions[number].size:
+            return [number]
+        below, parts = {number}, []
+        for at in range(number + 1, len(self.divisions)):
+            if self.divisions[at].parent in below:
+                if self.divisions[at].size:
+                    parts.append(at)
+                else:
+                    below.add(at)
+        return parts
 
     def touched(self, latitude: float, longitude: float, *, radius_km: float) -> list[int]:
         """Give the numbers of the divisions with shapes that a circle touches, in order; a point for radius 0."""

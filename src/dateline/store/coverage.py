@@ -72,6 +72,14 @@ def outlet_coverage(database: Database) -> tuple[OutletCoverage, ...]:
     return tuple(sorted(found, key=lambda one: (-one.articles, one.outlet)))
 
 
+def articles_by_day(database: Database, *, first: str | None = None, last: str | None = None) -> dict[str, int]:
+    """Articles kept by day of publication, all outlets together; those without a day are left out."""
+    rows = database.connection.execute(
+        "SELECT day, sum(articles) AS n FROM coverage WHERE day > '' AND day >= :first AND day <= :last "
+        "GROUP BY day ORDER BY day", {"first": first or "", "last": last or "9999"})
+    return {row["day"]: row["n"] for row in rows}
+
+
 def _outlet(name: str, rows: Sequence[tuple[str, int, int]]) -> OutletCoverage:
     dated = [day for day, _, _ in rows if day]
     return OutletCoverage(

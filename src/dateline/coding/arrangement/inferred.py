@@ -1,0 +1,132 @@
+"""Sides that a sentence only points at: "the two sides", "both armies", or parties that merely speak of their truce.
+
+Who they are is inferred from the rest of the report, and only where it has two fighting parties and no third that is
+named as often; `why` says that it is inferred.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from dateline.coding.arrangement.names import PARTY_ROLES, key_of
+from dateline.coding.arrangement.parties import only_flyer
+from dateline.coding.arrangement.sides import TWO_SIDES
+from dateline.coding.arrangement.triggers import keys
+from dateline.records import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Span
+
+    from dateline.codebook.arrangements import ArrangementBook
+    from dateline.coding.arrangement.firmness import Read
+    from dateline.coding.parties import MentionMap
+    from dateline.records import ActorRef
+    from dateline.records.arrangement import Role
+
+AGREED = frozenset({
+    "ceasefire", "humanitarian_pause", "exchange", "no_strike", "stand_off", "safe_zone", "deconfliction",
+})
+"""Kinds that are between two sides."""
+SPOKEN = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "corridor"})
+"""Kinds of which a party that speaks of it is one side."""
+BODIES = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC", "ISM"})
+"""Codes that stand where a country does but are none."""
+STATE = frozenset({"GOV", "MIL", "SPY"})
+
+
+def inferred_sides(
+    read: Read, sides: Sequence[Side], *, mentions: MentionMap, book: ArrangementBook,
+) -> tuple[Side, ...]:
+    """What the words only point at: the report's two parties behind "both sides", the other giver of an exchange, or
+    else the armed parties whose word the sentence is; only those not yet among the sides."""
+    parties = [side for side in sides if side.role in PARTY_ROLES]
+    kind = read.trigger.kind
+    pointed = points_at_two(read.token.sent, book)
+    if len(parties) >= TWO_SIDES or (kind not in AGREED | SPOKEN and not pointed):
+        return ()
+    said = read.said.state.role if read.said is not None else None
+    role: Role = "declares" if said == "declares" else "accepts"
+    known = {_party(side.actor) for side in parties}
+    found: tuple[ActorRef, ...] = ()
+    if pointed and (kind in AGREED or not parties):
+        found = _belligerents(mentions, book)
+    elif not parties and "bound" in read.trigger.needs and kind in AGREED:
+        found = _belligerents(mentions, book)
+    elif kind == "exchange" and read.trigger.act is not None and parties:
+        found = _other_giver(read, known, mentions=mentions, book=book)
+    elif kind in SPOKEN and not parties:
+        found, role = _speakers(read, mentions, book), "declares" if kind == "corridor" else "observes"
+    if not found and kind == "no_strike" and not parties and not read.asked:
+        found, role = only_flyer(mentions), "declares"
+    return tuple(Side(actor=ref, role=role) for ref in found if _party(ref) not in known)
+
+
+def _party(ref: ActorRef) -> str:
+    """What tells parties apart; the arms of one state are one."""
+    return f"state:{ref.country}" if ref.sector in STATE and ref.country else key_of(ref)
+
+
+def _other_giver(
+    read: Read, known: set[str], *, mentions: MentionMap, book: ArrangementBook,
+) -> tuple[ActorRef, ...]:
+    """The one other party that the sentence names, its captives left out: "... and the army nine fighters"."""
+    things = book.things[read.trigger.row]
+    sent = read.token.sent
+    found: dict[str, ActorRef] = {}
+    for index, mention in enumerate(mentions.reading.mentions):
+        if mention.kind != "actor" or not sent.start <= mention.first < sent.end:
+            continue
+        if any(key in things for key in keys(sent.doc[mention.head])):
+            continue
+        for ref in mentions.resolution.actors.get(index, ()):
+            if ref.sector in book.words.acting_sectors and _party(ref) not in known:
+                found.setdefault(_party(ref), ref)
+    return tuple(found.values()) if len(found) == 1 else ()
+
+
+def points_at_two(sent: Span, book: ArrangementBook) -> bool:
+    """Whether the sentence says "both sides", "the two armies", "the warring parties"."""
+    words = book.words
+    return any(
+        (one.i > 0 and one.nbor(-1).lower_ in words.both and any(key in words.side_nouns for key in keys(one)))
+        or (one.lower_ in words.both_sides and any(kid.lower_ == "the" for kid in one.children))
+        for one in sent
+    )
+
+
+def _belligerents(mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:
+    """The two fighting parties named most; none where a third is named as often, an arm of one state being one."""
+    counts: Counter[str] = Counter()
+    first: dict[str, ActorRef] = {}
+    for index in sorted(mentions.resolution.actors):
+        for ref in mentions.resolution.actors[index]:
+            if ref.sector not in book.words.fighting_sectors | STATE or not (ref.country or ref.id):
+                continue
+            if ref.country in BODIES - {"IGO", "IMG", "ISM"}:
+                continue
+            party = _party(ref)
+            counts[party] += 1
+            if party not in first or (first[party].sector != "MIL" and ref.sector == "MIL"):
+                first[party] = ref
+    ranked = sorted(counts, key=lambda party: (-counts[party], first[party].start))
+    if len(ranked) < TWO_SIDES or (len(ranked) > TWO_SIDES and counts[ranked[2]] >= counts[ranked[1]]):
+        return ()
+    return tuple(first[party] for party in ranked[:TWO_SIDES])
+
+
+def _speakers(read: Read, mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:
+    """Armed parties that speak in the sentence: "took effect, the army said, but the rebels insisted ..."."""
+    sent = read.token.sent
+    voices = [
+        voice.mention for saying in mentions.reading.sayings for voice in saying.speakers
+        if voice.mention is not None and sent.start <= voice.first < sent.end
+    ]
+    refs = mentions.refs(voices)
+    return tuple(
+        ref for ref in refs
+        if ref.sector in book.words.fighting_sectors
+        or (ref.sector == "GOV" and ref.country and ref.country not in BODIES)
+    )

@@ -1,0 +1,250 @@
+"""Which place a noun phrase of control names, and which part of it: "the east of the city", "northeastern Aleppo"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coding.arrangement.triggers import keys
+from dateline.coding.places import act_place
+from dateline.coding.syntax import conjuncts, surface_subject
+from dateline.records import PlaceRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from dateline.codebook.arrangements import ControlWords
+    from dateline.coding.parties import MentionMap
+
+DEPTH = 4
+"""Nouns one inside the other: "a chunk of the territory in the east of the province"."""
+
+
+MAPPED = frozenset({"GPE", "LOC", "FAC"})
+"""Entity types of what is found on a map."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place named, and the part of it that is meant."""
+
+    place: PlaceRef
+    part: str | None = None
+
+
+class PlaceMap:
+    """The place mentions of one article by the tokens they cover."""
+
+    def __init__(self, mentions: MentionMap) -> None:
+        self.mentions = mentions
+        self._named = [
+            (mention.first, index) for index, mention in enumerate(mentions.reading.mentions)
+            if mention.kind == "place" and index in mentions.resolution.places
+        ]
+        self._covering: dict[int, int] = {}
+        for index, mention in enumerate(mentions.reading.mentions):
+            if mention.kind == "place" and (mention.form == "name" or index in mentions.resolution.places):
+                for token in range(mention.first, mention.last):
+                    self._covering.setdefault(token, index)
+
+    def at(self, token: Token) -> PlaceRef | None:
+        """The place that a token names or refers back to; one that could not be found is its bare name."""
+        index = self._covering.get(token.i)
+        if index is None:
+            return None
+        mention = self.mentions.reading.mentions[index]
+        return self.mentions.resolution.places.get(index) or PlaceRef(
+            text=mention.text, start=mention.start, end=mention.end, name=mention.text, precision="near",
+        )
+
+    def unresolved(self, place: PlaceRef) -> str | None:
+        """Why a place is only a name."""
+        for index, reason in self.mentions.resolution.unresolved.items():
+            mention = self.mentions.reading.mentions[index]
+            if mention.kind == "place" and mention.start == place.start:
+                return reason
+        return None
+
+    def is_back_reference(self, token: Token) -> bool:
+        """Whether the token only stands for a place named elsewhere ("the airport")."""
+        index = self._covering.get(token.i)
+        return index is not None and self.mentions.reading.mentions[index].form != "name"
+
+    def before(self, token: Token) -> PlaceRef | None:
+        """The last place told before a token that is smaller than a country."""
+        found = None
+        for first, index in self._named:
+            if first >= token.i:
+                break
+            place = self.mentions.resolution.places[index]
+            found = place if place.precision != "country" else found
+        return found
+
+    def first(self, token: Token) -> int:
+        """The first token of the place mention that covers the token."""
+        index = self._covering.get(token.i)
+        return self.mentions.reading.mentions[index].first if index is not None else token.i
+
+
+def sites_of(token: Token, places: PlaceMap, words: ControlWords) -> list[Site]:
+    """The places of a noun phrase and of what is joined to it."""
+    found: list[Site] = []
+    for one in conjuncts(token):
+        site = site_of(one, places, words)
+        if site is not None and site not in found:
+            found.append(site)
+    return found
+
+
+def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0) -> Site | None:
+    """The place of one noun: named by it, or by what it is a part of, or by what it stands in."""
+    place = places.at(token)
+    part = _part(token, places, words)
+    if place is not None and place.precision == "country" and places.is_back_reference(token):
+        return None
+    if place is not None and not (places.is_back_reference(token) and _is_site(token, words)):
+        return Site(place, part)
+    if depth > DEPTH or not (_is_site(token, words) or any(key in words.area_nouns for key in keys(token))):
+        return None
+    own = next((words.parts[key] for key in keys(token) if key in words.parts), None)
+    for thing in _inside(token, words):
+        inner = site_of(thing, places, words, depth + 1) or _owned(thing, places) or _bare_name(thing)
+        inner = inner or _name_before(thing, token, words)
+        if inner is None or (inner.place.precision == "country" and thing.i < token.i and _is_site(token, words)):
+            continue
+        if token.lemma_.lower() in words.borders or _is_unnamed(token, thing, words):
+            return Site(_unnamed(token, inner.place), part)
+        return Site(inner.place, part or own or inner.part)
+    for kid in token.children:
+        if kid.dep_ == "appos" and (named := places.at(kid)) is not None:
+            return Site(named, own or part)
+    if place is not None:
+        return Site(place, part)
+    return _of_subject(token, places, words, part=own or part)
+
+
+def _is_site(token: Token, words: ControlWords) -> bool:
+    """Whether the noun is of a kind that is a place by itself: a bridge, a temple, an airport."""
+    return token.pos_ in {"NOUN", "PROPN"} and any(key in words.sites for key in keys(token))
+
+
+def definite_site(token: Token, places: PlaceMap, words: ControlWords) -> Site | None:
+    """"The temple", "its headquarters": a site that names no place, put within the place that was last told."""
+    definite = any(kid.lower_ in {"the", "both"} or kid.tag_ == "PRP$" for kid in token.children)
+    if not _is_site(token, words) or not (definite or token.dep_ == "conj"):
+        return None
+    around = places.before(token)
+    return Site(PlaceRef(
+        text=token.text, start=token.idx, end=token.idx + len(token), precision="near",
+        country=around.country if around is not None else None,
+        within=(around.name or around.text) if around is not None else None,
+    ))
+
+
+def named_site(token: Token) -> Site | None:
+    """A name that no table knows and that the language model takes for a place, or for nothing at all ("Armenian forces
+    run Kelbajar"): it may not be a person, a day or a thing."""
+    if token.ent_type_ in MAPPED:
+        return _bare_name(token)
+    if token.pos_ != "PROPN" or token.ent_type_ or not token.is_title or token.dep_ not in {"dobj", "obj", "conj", "pobj"}:
+        return None
+    alone = not any(kid.dep_ in {"compound", "appos", "poss", "amod"} for kid in token.children)
+    return Site(PlaceRef(
+        text=token.text, start=token.idx, end=token.idx + len(token), name=token.text, precision="near",
+    )) if alone else None
+
+
+def _bare_name(token: Token) -> Site | None:
+    """A name behind an area noun ("the ridge of Phu Makhuea"): its words, at no point that we know."""
+    if token.pos_ != "PROPN" or (token.head.pos_ != "ADP" and token.ent_type_ not in MAPPED):
+        return None
+    first = token.i
+    while first > token.sent.start and token.doc[first - 1].dep_ == "compound" and token.doc[first - 1].pos_ == "PROPN":
+        first -= 1
+    span = token.doc[first : token.i + 1]
+    return Site(PlaceRef(
+        text=span.text, start=span.start_char, end=span.end_char, name=span.text, precision="near",
+    ))
+
+
+def _name_before(thing: Token, token: Token, words: ControlWords) -> Site | None:
+    """A name right before a site ("the Vlasic ridge"), that no table knows."""
+    if thing.pos_ != "PROPN" or thing.dep_ != "compound" or thing.i > token.i or not _is_site(token, words):
+        return None
+    return Site(PlaceRef(
+        text=thing.text, start=thing.idx, end=thing.idx + len(thing), name=thing.text, precision="near",
+    ))
+
+
+def _owned(token: Token, places: PlaceMap) -> Site | None:
+    """The place that "its" stands for in "its eastern suburbs"."""
+    if token.lower_ not in {"its", "their"} or token.dep_ != "poss":
+        return None
+    place = places.before(token)
+    return Site(place) if place is not None else None
+
+
+def _inside(token: Token, words: ControlWords) -> Iterator[Token]:
+    """What stands in the noun's phrase, and what the next preposition leads to wherever the parse hangs it."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    for kid in token.children:
+        if kid.dep_ == "prep" and kid.lower_ in words.inner_preps:
+            yield from (thing for thing in kid.children if thing.dep_ == "pobj")
+    if after is not None and after.head.i != token.i and after.pos_ == "ADP" and after.lower_ in words.inner_preps:
+        yield from (thing for thing in after.children if thing.dep_ == "pobj")
+    yield from (kid for kid in token.children if kid.dep_ in {"compound", "poss", "nmod"})
+
+
+def _of_subject(token: Token, places: PlaceMap, words: ControlWords, *, part: str | None) -> Site | None:
+    """The place of which the phrase is told: "Idlib is the last chunk of territory", "Goma, a city held by ..."."""
+    at = token
+    for _ in range(DEPTH):
+        head = at.head
+        if at.dep_ == "appos" and (place := places.at(head)) is not None:
+            return Site(place, part)
+        if at.dep_ in {"attr", "oprd"} and head.pos_ in {"AUX", "VERB"}:
+            subject = surface_subject(head)
+            place = places.at(subject) if subject is not None else None
+            return Site(place, part) if place is not None else None
+        if at.dep_ not in {"pobj", "prep", "attr", "appos"} or head.i == at.i:
+            return None
+        at = head
+        if at.lower_ not in {"of", "in"} and not any(key in words.area_nouns for key in keys(at)):
+            return None
+    return None
+
+
+def _part(token: Token, places: PlaceMap, words: ControlWords) -> str | None:
+    """The direction before a place: an adjective in front of the name, of any length."""
+    first = places.first(token)
+    for kid in token.children:
+        if kid.i < first and kid.dep_ in {"amod", "compound", "nmod", "advmod"}:
+            for key in keys(kid):
+                if key in words.parts:
+                    return words.parts[key]
+    if first > 0 and (key := token.doc[first - 1].lower_) in words.parts:
+        return words.parts[key]
+    return None
+
+
+def _is_unnamed(token: Token, thing: Token, words: ControlWords) -> bool:
+    """Whether the noun is a place of its own without a name: "a town in the east", not "the town of Mayadeen"."""
+    own = token.lemma_.lower() in words.settlements or _is_site(token, words)
+    return own and thing.head.lower_ in words.settled_preps
+
+
+def _unnamed(token: Token, place: PlaceRef) -> PlaceRef:
+    """A border, site or unnamed town is at no point that we know: its words, placed by what it lies in."""
+    return PlaceRef(
+        text=token.text, start=token.idx, end=token.idx + len(token), country=place.country, precision="near",
+        within=place.name or place.text,
+    )
+
+
+def site_by_act(token: int, mentions: MentionMap) -> Site | None:
+    """The place where the verb places its act, for an area that names none itself ("where they hold territory")."""
+    index = act_place(mentions.reading, mentions.resolution, token)
+    place = mentions.resolution.places.get(index) if index is not None else None
+    return Site(place) if place is not None else None
