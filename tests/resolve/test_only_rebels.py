@@ -36,3 +36,19 @@ def rebels_in(text: str, parts: Parts) -> str | None:
 ])
 def test_bare_rebels_are_the_only_group_named_and_else_nobodys(text: str, code: str, parts: Parts) -> None:
     assert rebels_in(text, parts) == code
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("The Maoists extended the truce until November 17. Nepal welcomed it.", None),
+    ("November 17 claimed the attack in Athens, Greek police said.", "GRCREB"),
+])
+def test_a_groups_name_that_is_a_date_here_is_no_group(text: str, code: str | None, parts: Parts) -> None:
+    tools = parts.tools
+    article = article_from_text(text, given=Given(published="1999-11-02", language="en"))
+    assert isinstance(article, Article)
+    reading = analyse(article, tools)
+    found = resolve(reading, places=tools.places, actors=tools.actors, times=tools.times, quantities=tools.quantities)
+    codes = {mention.text: found.actors.get(at, ()) for at, mention in enumerate(reading.mentions)
+             if mention.kind == "actor"}
+    assert [ref.code for ref in codes["November 17"]] == ([code] if code else [])
+    assert all(ref.name != "November 17" for ref in codes.get("The Maoists", ()))

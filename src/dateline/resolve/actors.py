@@ -7,6 +7,7 @@ unnamed fighters near a place are not thereby that country's rebels.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -46,12 +47,31 @@ def resolve_actors(
     counts = countries_named(reading, actors, table, places or {})
     work.counts = counts
     work.story = story_country(counts)
-    work.rebels = only_rebels(reading, actors, table)
+    for index in _dates(reading.mentions, actors, table=table, counts=counts):
+        work.unresolved[index] = f"'{reading.mentions[index].text}' is a date here"
+    work.rebels = only_rebels(reading, [index for index in actors if index not in work.unresolved], table)
     for index in actors:
         _resolve(work, index)
     if table.external:
         work.refs = {index: tuple(_crosswalked(ref, table) for ref in refs) for index, refs in work.refs.items()}
     return work.refs, work.unresolved, work.notes
+
+
+def _dates(
+    mentions: Sequence[Mention], actors: list[int], *, table: ActorTable, counts: Mapping[str, int],
+) -> list[int]:
+    """Names that are dates where they stand ("until November 17"): covered by a time, and of a country that nothing
+    else in the report names."""
+    days = {at for mention in mentions if mention.kind == "time" for at in range(mention.first, mention.last)}
+    found: dict[int, str | None] = {}
+    for index in actors:
+        mention = mentions[index]
+        if mention.form == "name" and days.issuperset(range(mention.first, mention.last)):
+            row = table.named(mention.text, mention.entries)
+            if row is not None:
+                found[index] = row.country
+    same = Counter(found.values())
+    return [index for index, country in found.items() if counts.get(country or "", 0) <= same[country]]
 
 
 def _crosswalked(ref: ActorRef, table: ActorTable) -> ActorRef:
