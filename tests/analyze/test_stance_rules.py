@@ -31,7 +31,8 @@ def told(marked: str, at: int) -> tuple[str, str, str, str | None]:
     # an auxiliary cut off by who says it
     (("Jets/NOUN/nsubj/7 may/AUX:MD/aux/4 ,/PUNCT:,/punct/4 he/PRON/nsubj/4 adds=add/VERB:VBZ/parataxis/7 "
      ",/PUNCT:,/punct/7 have/AUX:VBP/aux/7 hit=hit/VERB:VBN/ROOT/7"), 7, ("possible", "+", "past", None)),
-    (("Troops/NOUN/nsubj/6 did/AUX:VBD/aux/6 not/PART:RB/neg/1 ,/PUNCT:,/punct/6 then/ADV:RB/advmod/6 ,/PUNCT:,/punct/6 "
+    (("Troops/NOUN/nsubj/6 did/AUX:VBD/aux/6 not/PART:RB/neg/1 ,/PUNCT:,/punct/6 then/ADV:RB/advmod/6 "
+      ",/PUNCT:,/punct/6 "
      "enter/VERB:VB/ROOT/6"), 6, ("certain", "-", "past", None)),
     # "may or may not" leaves both open
     (("It/PRON/nsubj/1 may/AUX:MD/ROOT/1 or/CCONJ/cc/1 may/AUX:MD/aux/6 not/PART:RB/neg/6 have/AUX:VB/aux/6 "
@@ -64,7 +65,8 @@ def told(marked: str, at: int) -> tuple[str, str, str, str | None]:
     (("He/PRON/nsubj/3 did/AUX:VBD/aux/3 not/PART:RB/neg/3 say/VERB:VB/ROOT/3 who/PRON:WP/nsubj/5 "
      "fired=fire/VERB/ccomp/3"), 5, ("certain", "+", "past", None)),
     # what is refused to be ruled out is possible, what is not denied stands, what is ruled out is denied
-    (("I/PRON/nsubj/3 do/AUX:VBP/aux/3 not/PART:RB/neg/3 rule=rule/VERB:VB/ROOT/3 out/ADP:RP/prt/3 that/SCONJ:IN/mark/7 "
+    (("I/PRON/nsubj/3 do/AUX:VBP/aux/3 not/PART:RB/neg/3 rule=rule/VERB:VB/ROOT/3 out/ADP:RP/prt/3 "
+      "that/SCONJ:IN/mark/7 "
      "they/PRON/nsubj/7 fired=fire/VERB/ccomp/3"), 7, ("possible", "+", "past", None)),
     (("He/PRON/nsubj/3 did/AUX:VBD/aux/3 not/PART:RB/neg/3 deny/VERB:VB/ROOT/3 that/SCONJ:IN/mark/6 they/PRON/nsubj/6 "
      "fired=fire/VERB/ccomp/3"), 6, ("certain", "+", "past", None)),
@@ -88,7 +90,8 @@ def told(marked: str, at: int) -> tuple[str, str, str, str | None]:
     ("Not/PART:RB/preconj/2 only/ADV:RB/advmod/0 men/NOUN/nsubj/3 fled=flee/VERB/ROOT/3", 3,
      ("certain", "+", "past", None)),
     # what stands before a semicolon is no clause of what stands behind it
-    (("They/PRON/nsubj/1 fired=fire/VERB/ccomp/6 ;/PUNCT::/punct/6 he/PRON/nsubj/6 would/AUX:MD/aux/6 not/PART:RB/neg/6 "
+    (("They/PRON/nsubj/1 fired=fire/VERB/ccomp/6 ;/PUNCT::/punct/6 he/PRON/nsubj/6 would/AUX:MD/aux/6 "
+      "not/PART:RB/neg/6 "
      "speak/VERB:VB/ROOT/6"), 1, ("certain", "+", "past", None)),
     # "it was they who", hedged at "was"
     (("It/PRON/nsubj/2 probably/ADV:RB/advmod/2 was=be/AUX:VBD/ROOT/2 soldiers/NOUN/attr/2 who/PRON:WP/nsubj/5 "
@@ -119,7 +122,8 @@ def test_a_rule_and_its_likeness(marked, at, expected):
     (("Once/SCONJ:IN/mark/2 they/PRON/nsubj/2 left=leave/VERB/advcl/5 ,/PUNCT:,/punct/5 we/PRON/nsubj/5 "
      "returned=return/VERB/ROOT/5"), {}),
     # "until" holds back only what is denied
-    (("They/PRON/nsubj/3 will/AUX:MD/aux/3 not/PART:RB/neg/3 leave/VERB:VB/ROOT/3 until/SCONJ:IN/mark/6 he/PRON/nsubj/6 "
+    (("They/PRON/nsubj/3 will/AUX:MD/aux/3 not/PART:RB/neg/3 leave/VERB:VB/ROOT/3 until/SCONJ:IN/mark/6 "
+      "he/PRON/nsubj/6 "
      "goes=go/VERB:VBZ/advcl/3"), {3: "until he goes"}),
     (("They/PRON/nsubj/2 will/AUX:MD/aux/2 stay/VERB:VB/ROOT/2 until/SCONJ:IN/mark/5 he/PRON/nsubj/5 "
      "goes=go/VERB:VBZ/advcl/2"), {}),
@@ -138,7 +142,8 @@ def test_a_rule_and_its_likeness(marked, at, expected):
      "of/ADP/prep/5 war/NOUN/pobj/6"), {2: "in the event of war"}),
     (("They/PRON/nsubj/1 struck=strike/VERB/ROOT/1 on/ADP/prep/1 condition/NOUN/pobj/2 of/ADP/prep/3 "
      "anonymity/NOUN/pobj/4"), {}),
-    (("They/PRON/nsubj/1 return/VERB:VBP/ROOT/1 ,/PUNCT:,/punct/1 weather/NOUN/nsubj/4 permitting=permit/VERB:VBG/advcl/1 "
+    (("They/PRON/nsubj/1 return/VERB:VBP/ROOT/1 ,/PUNCT:,/punct/1 weather/NOUN/nsubj/4 "
+      "permitting=permit/VERB:VBG/advcl/1 "
      "./PUNCT:./punct/1"), {1: "weather permitting"}),
 ])
 def test_what_hangs_on_what(marked, bound):
@@ -156,7 +161,8 @@ def test_what_would_have_been_was_not():
     (f"{HIT} ?/PUNCT:./punct/1", {1: ["?"]}),
     (f"{HIT} ./PUNCT:./punct/1", {}),
     # only the clause that asks, not who asks it
-    (('"/PUNCT:``/punct/3 Did/AUX:VBD/aux/3 they/PRON/nsubj/3 flee/VERB:VB/ccomp/7 ?/PUNCT:./punct/3 "/PUNCT:\'\'/punct/7 '
+    (('"/PUNCT:``/punct/3 Did/AUX:VBD/aux/3 they/PRON/nsubj/3 flee/VERB:VB/ccomp/7 ?/PUNCT:./punct/3 '
+      '"/PUNCT:\'\'/punct/7 '
      "he/PRON/nsubj/7 asked=ask/VERB/ROOT/7 ./PUNCT:./punct/7"), {3: ["?"]}),
     # who believes it, in commas
     (("It/PRON/nsubj/1 was=be/AUX:VBD/ROOT/1 he/PRON/attr/1 ,/PUNCT:,/punct/1 police/NOUN/nsubj/5 "

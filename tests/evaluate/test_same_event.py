@@ -8,7 +8,8 @@ from dateline.errors import UnreadableInput
 from dateline.evaluate.same_event import evaluate_same_event
 
 FIRST = "ZENICA, Bosnia - Bosnian Serb troops shelled Zenica on Tuesday, killing 14 people at a bakery."
-SECOND = "Serb troops who shelled the Bosnian town of Zenica on Tuesday hit a bakery, the hospital said. Buglers mourned."
+SECOND = (
+    "Serb troops who shelled the Bosnian town of Zenica on Tuesday hit a bakery, the hospital said. Buglers mourned.")
 
 
 def write(folder, name, rows):

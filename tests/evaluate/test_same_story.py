@@ -8,12 +8,12 @@ from dateline.errors import UnreadableInput
 from dateline.evaluate.same_story import evaluate_same_story
 
 ROWS = [
-    {"id": "1", "title": "Ship hits Rhine bridge", "text": "A cruise ship struck a bridge pylon on the Rhine at Duisburg.",
-     "date": "2017-12-27T00:00:00", "gold": {"cluster": {"EventId": 2}}},
-    {"id": "2", "title": "Cruise ship strikes bridge", "text": "On the Rhine at Duisburg a ship hit a motorway bridge.",
-     "date": None, "gold": {"cluster": {"EventId": 2}}},
-    {"id": "3", "title": "Cubs win", "text": "The Cubs beat Cleveland and won the World Series in Chicago.",
-     "gold": {"cluster": {"EventId": 9}}},
+    {"id": "1", "title": "Ship hits Rhine bridge", "date": "2017-12-27T00:00:00", "gold": {"cluster": {"EventId": 2}},
+     "text": "A cruise ship struck a bridge pylon on the Rhine at Duisburg."},
+    {"id": "2", "title": "Cruise ship strikes bridge", "date": None, "gold": {"cluster": {"EventId": 2}},
+     "text": "On the Rhine at Duisburg a ship hit a motorway bridge."},
+    {"id": "3", "title": "Cubs win", "gold": {"cluster": {"EventId": 9}},
+     "text": "The Cubs beat Cleveland and won the World Series in Chicago."},
 ]
 
 

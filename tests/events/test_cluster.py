@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 
+import msgspec
 import pytest
 
 from dateline.events.cluster import affected, clusters, components
@@ -25,8 +26,8 @@ def tell(name, **slots):
 
 
 def by_hand(left, right, verdict, at=AT, superseded=None):
-    return Judgement(left=left.id, right=right.id, verdict=verdict, score=1.0, reason="I know", maker="person:ann", at=at,
-                     superseded_at=superseded)
+    return Judgement(left=left.id, right=right.id, verdict=verdict, score=1.0, reason="I know", maker="person:ann",
+                     at=at, superseded_at=superseded)
 
 
 def solve(claims, *persons):
@@ -86,8 +87,10 @@ def test_apart_by_a_person_stays_apart_through_a_third():
 def test_of_two_persons_the_newer_counts():
     one, two = tell("one", time=TUESDAY), tell("two", time=TUESDAY)
     early, late = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
-    assert solve([one, two], by_hand(one, two, "same", early), by_hand(one, two, "different", late)) == groups([one], [two])
-    assert solve([one, two], by_hand(one, two, "different", early), by_hand(one, two, "same", late)) == groups([one, two])
+    joined, parted = by_hand(one, two, "same", early), by_hand(one, two, "different", late)
+    assert solve([one, two], joined, parted) == groups([one], [two])
+    parted, joined = by_hand(one, two, "different", early), by_hand(one, two, "same", late)
+    assert solve([one, two], joined, parted) == groups([one, two])
 
 
 def test_the_order_of_claims_and_judgements_plays_no_part():
@@ -104,14 +107,11 @@ def test_the_order_of_claims_and_judgements_plays_no_part():
         assert clusters({name: drawn[name] for name in names}, judgements, judging=JUDGING) == wanted
 
 
-def test_large_components_are_joined_along_their_judgements(monkeypatch):
-    small = load_judging()
+def test_large_components_are_joined_along_their_judgements():
     claims = [tell(name, time=TUESDAY) for name in ("one", "two", "three", "four")]
     drawn = sketches(claims, {text.id: text for text in TEXTS.values()})
     judgements = list(judge(drawn.values(), at=AT))
-    sparse = type(small)(**{
-        **{name: getattr(small, name) for name in small.__struct_fields__},
-        "clusters": type(small.clusters)(link=small.clusters.link, whole=1)})
+    sparse = msgspec.structs.replace(JUDGING, clusters=msgspec.structs.replace(JUDGING.clusters, whole=1))
     assert len(clusters(drawn, judgements, judging=sparse)) == 1
     assert len(clusters(drawn, judgements[:1], judging=sparse)) == 3
 
@@ -148,7 +148,21 @@ def test_a_new_claim_touches_the_events_that_it_is_joined_to_and_no_other():
     events = {one.id: (one.id, two.id), two.id: (one.id, two.id), three.id: (three.id,)}
     link = Judgement(left=min(one.id, new.id), right=max(one.id, new.id), verdict="same", score=0.9, reason="",
                      maker="rule:x@1", at=AT)
-    apart = Judgement(left=min(three.id, new.id), right=max(three.id, new.id), verdict="different", score=0.1, reason="",
-                      maker="rule:x@1", at=AT)
+    apart = Judgement(left=min(three.id, new.id), right=max(three.id, new.id), verdict="different", score=0.1,
+                      reason="", maker="rule:x@1", at=AT)
     assert affected([new.id], [link, apart], events) == tuple(sorted((one.id, two.id, new.id)))
     assert affected([new.id], [apart, by_hand(three, new, "different")], events) == tuple(sorted((three.id, new.id)))
+
+
+def test_two_things_that_one_report_tells_are_not_joined_by_a_report_that_tells_either():
+    long = article("long", (
+        "Soldiers shot a boy in the village of Nabi Saleh. A girl slapped a soldier in the yard of her house there."),
+        title="The girl of Nabi Saleh")
+    brief = article("brief", "The girl of Nabi Saleh, who slapped a soldier in the yard of her house, is in court.",
+                    title="The girl of Nabi Saleh", outlet="The Brief")
+    shot = told(long, "Soldiers [shot] a boy in the village of Nabi Saleh.")
+    slapped = told(long, "A girl [slapped] a soldier in the yard of her house there.")
+    again = told(brief, "The girl of Nabi Saleh, who [slapped] a soldier in the yard of her house, is in court.")
+    drawn = sketches([shot, slapped, again], {long.id: long, brief.id: brief})
+    found = clusters(drawn, judge(drawn.values(), at=AT), judging=JUDGING)
+    assert {frozenset(group) for group in found} == groups([shot], [slapped, again])

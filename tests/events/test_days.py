@@ -67,7 +67,8 @@ def test_noon_of_a_day_is_that_day_and_a_year_dates_no_act():
 def test_without_any_day_there_is_none():
     assert days(claim(), published=None) is None
     assert published_day(None) is None
-    coarse = Article(id="a", text_hash="t", text=TEXT, published=Published(value="1993-03", precision="month", basis="page"))
+    march = Published(value="1993-03", precision="month", basis="page")
+    coarse = Article(id="a", text_hash="t", text=TEXT, published=march)
     assert published_day(coarse) is None
 
 

@@ -23,6 +23,8 @@ def late(**slots):
 
 
 def event(*claims, **more):
+    """Of claims that a person put together, so that every origin counts."""
+    more.setdefault("joined", frozenset(claim.id for claim in claims))
     return build_event(claims, ARTICLES, sketches=sketches(claims, ARTICLES), **more)
 
 
@@ -86,6 +88,13 @@ def test_flags(claims, wanted):
 def test_a_count_that_is_open_above_fits_a_higher_one():
     least = msgspec.structs.replace(dead(12), high=None, bound="at_least")
     assert "accounts_differ" not in event(early(quantities=(least,)), late(quantities=(dead(15),))).flags
+
+
+def test_a_claim_that_is_only_just_of_the_event_brings_no_origin_of_its_own():
+    one, two = early(time=on("1993-03-16")), late(time=on("1993-03-16"))
+    assert event(one, two, joined=frozenset()).distinct_origins == 1
+    placed = early(time=on("1993-03-16"), place=where("Zenica")), late(time=on("1993-03-16"), place=where("Zenica"))
+    assert event(*placed, joined=frozenset()).distinct_origins == 2
 
 
 def test_what_people_did_is_flagged():

@@ -70,12 +70,14 @@ def test_rounds_that_are_numbered_are_two():
     first = told(FIRST, "The first round of [talks] ended in Geneva.", event="CONSULT")
     second = told(SECOND, "The second round of [talks] ended in Geneva.", event="CONSULT")
     assert verdict(first, second).verdict == "different"
-    assert verdict(first, told(SECOND, "The first round of [talks] ended in Geneva.", event="CONSULT")).verdict == "same"
+    again_first = told(SECOND, "The first round of [talks] ended in Geneva.", event="CONSULT")
+    assert verdict(first, again_first).verdict == "same"
 
 
 def test_in_one_report_one_voice_tells_two_things_and_a_denial_what_was_told():
     one = attack()
-    two = told(FIRST, "The Bosnian Serb army in Pale denied that it had [fired].", time=on(TUESDAY), place=where("Zenica"))
+    two = told(FIRST, "The Bosnian Serb army in Pale denied that it had [fired].", time=on(TUESDAY),
+               place=where("Zenica"))
     assert verdict(one, two).verdict == "different"
     denial = msgspec.structs.replace(two, factuality=msgspec.structs.replace(two.factuality, polarity="-"))
     assert verdict(one, denial).verdict == "same"
@@ -85,12 +87,14 @@ def test_in_one_report_one_voice_tells_two_things_and_a_denial_what_was_told():
 
 def test_what_is_said_is_its_speakers():
     rwanda, congo, uganda = party("RWAGOV"), party("CODGOV"), party("UGAGOV")
-    accused = told(FIRST, "Kinshasa [accused] Rwanda of the attack.", event="ACCUSE", actors=(congo,), recipients=(rwanda,))
+    accused = told(FIRST, "Kinshasa [accused] Rwanda of the attack.", event="ACCUSE", actors=(congo,),
+                   recipients=(rwanda,))
     same = told(SECOND, "Kinshasa again [accused] Rwanda of the attack.", event="ACCUSE", actors=(congo,),
                 recipients=(rwanda,))
-    others = told(SECOND, "Kampala [accused] Rwanda of the attack.", event="ACCUSE", actors=(uganda,), recipients=(rwanda,))
+    others = told(SECOND, "Kampala [accused] Rwanda of the attack.", event="ACCUSE", actors=(uganda,),
+                  recipients=(rwanda,))
     assert verdict(accused, same).verdict == "same"
-    assert verdict(accused, others).score < verdict(accused, same).score - 0.3
+    assert verdict(accused, others).verdict != "same"
 
 
 def test_a_judgement_is_the_same_both_ways_and_says_why():
@@ -104,8 +108,9 @@ def test_a_judgement_is_the_same_both_ways_and_says_why():
 
 
 def test_new_claims_are_judged_among_themselves_and_against_known_ones_only():
-    old, older, new = attack(), again(), told(SECOND, "The Bosnian hospital now [counts] 16 dead among those who waited for bread.",
-                                             time=on(TUESDAY), place=where("Zenica"))
+    old, older = attack(), again()
+    new = told(SECOND, "The Bosnian hospital now [counts] 16 dead among those who waited for bread.", time=on(TUESDAY),
+               place=where("Zenica"))
     drawn = sketches([old, older, new], {FIRST.id: FIRST, SECOND.id: SECOND})
     found = list(judge([drawn[new.id]], [drawn[old.id], drawn[older.id]], at=AT))
     assert found

@@ -9,7 +9,7 @@ WIRE = (
     "Shells slammed into a line of people waiting for bread in this mining town on Tuesday, killing 14 and wounding at "
     "least 30, hospital corridors filling within minutes, while snow kept most of the others indoors.")
 REPORTER = "Our reporter counted fourteen bodies at the bakery wall, and the baker swept up glass beside them."
-QUOTE = "\"We will not rest until those who gave this order stand before a court of law in this very town\""
+QUOTE = '"We will not rest until those who gave this order stand before a court of law in this very town"'
 
 
 def source(name, text=REPORTER, **more):
@@ -39,7 +39,8 @@ def test_one_wire_text_under_two_mastheads_is_one_origin():
 
 
 def test_two_reporters_are_two_origins():
-    one, two = source("morning"), source("evening", "At the market a queue had formed, then mortars fell from the hill.")
+    one = source("morning")
+    two = source("evening", "At the market a queue had formed, then mortars fell from the hill.")
     assert len(count((own(one), one), (told(two, "At the [market] a queue had formed"), two))) == 2
 
 
@@ -62,7 +63,8 @@ def test_unnamed_services_join_one_agency_and_not_two_together():
 
 def test_one_official_quoted_by_ten_outlets_is_one_origin():
     chief = party("PHLCOP", text="police chief Rolando Macasaet")
-    found = count(*(quoted(f"outlet{number}", says("police chief Rolando Macasaet", actor=chief)) for number in range(10)))
+    speaker = says("police chief Rolando Macasaet", actor=chief)
+    found = count(*(quoted(f"outlet{number}", speaker) for number in range(10)))
     assert len(found) == 1
     assert len(found[0].claims) == 10
 
@@ -118,3 +120,11 @@ def test_an_articles_absence_is_borne():
     where = source("one")
     assert [one.label for one in origins_of([own(where)], {})] == ["unknown"]
     assert origins_of([], {}) == ()
+
+
+def test_of_many_houses_those_that_share_a_text_are_one():
+    copies = [source(f"copy{number}", f"{WIRE} Printed in city {number}.") for number in range(30)]
+    others = [source(f"own{number}", " ".join(f"word{number}of{place}" for place in range(12))) for number in range(20)]
+    found = count(*((told(one, WIRE[:40] + "[people]"), one) for one in copies),
+                  *((told(one, f"[{one.text[:8]}]"), one) for one in others))
+    assert sorted((len(one.claims) for one in found), reverse=True)[:2] == [30, 1]

@@ -13,8 +13,10 @@ CUBS_TOO = "Cleveland lost game seven as the Cubs ended a curse of 108 years and
 
 def test_reports_of_one_story_are_put_together():
     reports = [
-        article("boat1", BOAT, title="Ship hits bridge"), article("boat2", BOAT_TOO, title="Rhine ship strikes pylon"),
-        article("cubs1", CUBS, title="Cubs win World Series"), article("cubs2", CUBS_TOO, title="Curse of the Cubs ends"),
+        article("boat1", BOAT, title="Ship hits bridge"),
+        article("boat2", BOAT_TOO, title="Rhine ship strikes pylon"),
+        article("cubs1", CUBS, title="Cubs win World Series"),
+        article("cubs2", CUBS_TOO, title="Curse of the Cubs ends"),
     ]
     wanted = [("a-boat1", "a-boat2"), ("a-cubs1", "a-cubs2")]
     assert stories(reports) == wanted
@@ -45,7 +47,7 @@ def test_groups_join_by_their_mean_and_not_along_a_chain():
 
 
 def test_copies_are_found_whole_and_cut():
-    text = " ".join((BOAT, BOAT_TOO))
+    text = f"{BOAT} {BOAT_TOO}"
     found = copies([article("a", text), article("b", "From our wires: " + text[:-60]), article("c", CUBS)])
     assert [(one, other) for one, other, _ in found] == [("a-a", "a-b")]
     assert found[0][2] >= 0.5

@@ -43,7 +43,8 @@ def test_a_table_that_breaks_its_schema_names_file_and_fault(tmp_path, words, me
 
 def test_a_word_of_two_classes_of_voices_is_refused(tmp_path):
     bad = tmp_path / "voices.toml"
-    bad.write_text(VOICES.read_text(encoding="utf-8").replace('"hospital",', '"hospital", "police",', 1), encoding="utf-8")
+    text = VOICES.read_text(encoding="utf-8")
+    bad.write_text(text.replace('"hospital",', '"hospital", "police",', 1), encoding="utf-8")
     with pytest.raises(ConfigError, match=r"voices\.toml: class police: expected words of no other class than medical"):
         load_voices(bad)
 

@@ -57,7 +57,10 @@ def test_a_speaker_is_known_by_actor_class_and_name():
 def test_a_verbal_act_is_the_word_of_who_heard_it():
     source = article("x", "Kinshasa accused Rwanda.")
     congo = party("CODGOV", text="Kinshasa")
-    claim = told(source, "Kinshasa [accused] Rwanda.", event="ACCUSE", actors=(congo,), by=says("Kinshasa", actor=congo))
+    by = says("Kinshasa", actor=congo)
+    claim = told(source, "Kinshasa [accused] Rwanda.", event="ACCUSE", actors=(congo,), by=by)
     assert voice_at(claim, source).house == "The Courier"
-    deed = told(source, "Kinshasa [accused] Rwanda.", event="ASSAULT", actors=(congo,), by=says("Kinshasa", actor=congo))
+    we = told(source, "Kinshasa [accused] Rwanda.", event="ACCUSE", actors=(party("UNK", text="we"),), by=by)
+    assert voice_at(we, source).house == "The Courier"
+    deed = told(source, "Kinshasa [accused] Rwanda.", event="ASSAULT", actors=(congo,), by=by)
     assert voice_at(deed, source).house is None

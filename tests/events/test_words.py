@@ -6,8 +6,9 @@ from dateline.errors import ConfigError
 from dateline.events.words import common_weights, copy_keys, likeness, overlap, shared_weight, shingles, stem, weigh
 
 STORY = (
-    "Shells slammed into a line of people waiting for bread in this mining town on Tuesday, killing 14 and wounding at "
-    "least 30. Three rounds landed in the space of a minute near the market, a reporter saw. Snow had kept most indoors."
+    "Shells slammed into a line of people waiting for bread in this mining town on Tuesday, killing 14 and wounding "
+    "at least 30. Three rounds landed in the space of a minute near the market, a reporter saw. Snow had kept most "
+    "indoors."
 )
 
 

@@ -23,7 +23,8 @@ def article(name, text, *, published="1993-03-17", outlet="The Courier", agency=
 def party(code, *, ident=None, text=None):
     country, sector = (code[:3] or None, code[3:] or None) if len(code) > 3 else (None, code)
     words = text or code
-    return ActorRef(text=words, start=0, end=len(words), id=ident, name=words, country=country, sector=sector, code=code)
+    return ActorRef(
+        text=words, start=0, end=len(words), id=ident, name=words, country=country, sector=sector, code=code)
 
 
 def where(name, *, within_km=6.0, precision="city"):
@@ -55,6 +56,6 @@ def told(source, marked, *, event="ASSAULT", by=None, denied=False, **slots):
     house = Hop(speakers=(Speaker(kind="outlet", named=True),))
     chain = (Hop(speakers=(by,)), house) if by is not None else (house,)
     return Claim(
-        id=make_id("c", source.id, "claim", trigger.start, trigger.end, event), article=source.id, codebook="plover-2.0",
-        event=event, attribution=chain, factuality=Factuality(polarity="-" if denied else "+"),
+        id=make_id("c", source.id, "claim", trigger.start, trigger.end, event), article=source.id,
+        codebook="plover-2.0", event=event, attribution=chain, factuality=Factuality(polarity="-" if denied else "+"),
         evidence=Evidence(text=sentence, start=start, end=start + len(sentence), trigger=trigger), **slots)

@@ -64,7 +64,8 @@ def test_a_person_holds_claims_apart_whatever_the_rule_says():
 def test_reviews_reject_and_correct():
     def target(claim):
         trigger = claim.evidence.trigger
-        return ReviewTarget(article=claim.article, kind="claim", trigger=(trigger.start, trigger.end), event=claim.event)
+        span = (trigger.start, trigger.end)
+        return ReviewTarget(article=claim.article, kind="claim", trigger=span, event=claim.event)
 
     reject = Review(id="r-1", target=target(CLAIMS[1]), action="reject", changes={}, note="", maker="person:ann", at=AT)
     correct = Review(id="r-2", target=target(CLAIMS[0]), action="correct", changes={"mode": "heavy-weapons"}, note="",

@@ -53,6 +53,18 @@ def test_each_migration_is_run_once_and_in_order(tmp_path, monkeypatch):
             assert made.connection.execute("SELECT count(*) FROM more").fetchone()[0] == 0
 
 
+def test_an_older_store_is_brought_up_to_date_before_it_is_read(tmp_path, monkeypatch):
+    path = tmp_path / "news.db"
+    open_store(path).close()
+    known = migrations()
+    newer = max(known) + 1
+    monkeypatch.setattr(module, "migrations", lambda: {**known, newer: "CREATE TABLE more (x TEXT);"})
+    with open_store(path, readonly=True) as made:
+        assert made.connection.execute("SELECT count(*) FROM more").fetchone()[0] == 0
+        with pytest.raises(sqlite3.OperationalError):
+            made.connection.execute("INSERT INTO more VALUES ('x')")
+
+
 def test_a_broken_migration_leaves_the_file_as_it_was(tmp_path, monkeypatch):
     path = tmp_path / "news.db"
     open_store(path).close()

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import UnreadableInput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from dateline.export.schemas import Exported
     from dateline.export.schemas.writing import Form
+    from dateline.records import Arrangement
+    from dateline.records.ledger import ArrangementLife
+    from dateline.store import Database
     from dateline.store.filters import Filters
 
 
@@ -29,14 +33,33 @@ def run_export(
 
     chosen = form or form_of(out)
     check_form(chosen)
-    table = "arrangements" if load_schema(schema).file.row == "party" else "claims"
+    truces = load_schema(schema).file.row == "party"
     with reading(config, db) as database:
+        found: Any = records(database, "arrangements" if truces else "claims", asked, sort="oldest")
+        groups: Any = None
+        if truces:
+            found = list(found)
+            groups = lives_of(database, found)
         done = export(
-            records(database, table, asked, sort="oldest"),  # type: ignore[arg-type]
-            out, schema=schema, form=chosen, codebook=load_codebook(), article=partial(article_by_id, database),
-            lossy=lossy)
+            found, out, schema=schema, form=chosen, codebook=load_codebook(), article=partial(article_by_id, database),
+            groups=groups, lossy=lossy)
     _tell(done)
     return 0 if done.rows else 1
+
+
+def lives_of(database: Database, found: Iterable[Arrangement]) -> tuple[ArrangementLife, ...]:
+    """The lives of these arrangements over the articles that tell of them."""
+    from dateline.events.arrangements import Report, arrangement_ledger
+    from dateline.store.lookups import article_by_id, claims_in
+
+    by_article: dict[str, list[Arrangement]] = {}
+    for record in found:
+        by_article.setdefault(record.article, []).append(record)
+    reports = [
+        Report(article=article, arrangements=tuple(told), claims=claims_in(database, name))
+        for name, told in by_article.items() if (article := article_by_id(database, name)) is not None
+    ]
+    return arrangement_ledger(reports)
 
 
 def form_of(out: Path) -> Form:

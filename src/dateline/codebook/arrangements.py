@@ -26,7 +26,8 @@ BOOK_FOLDER = Path(__file__).parent.parent / "data" / "codebook"
 Need = Literal[
     "state", "place", "armed", "armed-subject", "armed-or-setting", "purpose", "setting", "relief", "conflict",
     "timed", "notified", "distance", "mutual", "may", "barred", "bound", "paused", "pledged", "hindering", "passage",
-    "asked-passage", "rebel-subject", "fighting-subject", "relief-led", "to-party", "leaving", "ordered", "both", "sited",
+    "asked-passage", "rebel-subject", "fighting-subject", "relief-led", "to-party", "leaving", "ordered", "both",
+    "sited",
     "since", "goods", "arranged",
 ]
 Window = Literal["start", "end", "announced", "extended"]
@@ -82,7 +83,7 @@ class State(Record, frozen=True, kw_only=True):
 
     `at`: where the arrangement stands to the word (object, subject, prep:to, ...). `negated` is the status under
     "not": "breach" makes the subject accused of one, "none" leaves nothing to tell. `over` lets the word win over an
-    inner one ("refused to extend the truce"). `party_object` asks for a party as the verb's object ("does not bind us").
+    inner one ("refused to extend the truce"). `party_object` asks for a party as the object ("does not bind us").
     """
 
     id: str
@@ -185,6 +186,7 @@ class WordLists(Record, frozen=True, kw_only=True):
     pointing: frozenset[str]
     pointed: frozenset[str]
     unsigned: Words
+    immediate: Words
     passage: Words
     leaving: Words
     asking: frozenset[str]
@@ -243,7 +245,7 @@ class ControlRow(Record, frozen=True, kw_only=True):
 
     `holder` and `place` are where they stand to the verb: subject, object, prep:to ...; `light` nouns stand as object
     with the place behind `preps` ("took control of"). `armed` asks for a holder that fights or governs ("hold" alone is
-    too common), `near` for one of its words in the sentence, `line` for one as the subject ("the front line runs through").
+    too common), `near` for one of its words in the sentence, `line` for one as the subject ("the front line runs").
     """
 
     id: str
@@ -326,7 +328,7 @@ class ArrangementBook:
     compounds: frozenset[str]
     topics: frozenset[str]
     scenes: tuple[Trap, ...]
-    realms: tuple[Trap, ...]
+    realms: tuple[frozenset[str], ...]
     purposes: tuple[Purpose, ...]
     reasons: tuple[Reason, ...]
     forms: tuple[FormRow, ...]
@@ -388,7 +390,7 @@ def load_arrangements(folder: Path = BOOK_FOLDER, *, codebook: HasClasses | None
         compounds=_trap_words(traps, "head"),
         topics=_trap_words(traps, "phrase"),
         scenes=tuple(trap for trap in traps if trap.reach == "sentence"),
-        realms=tuple(trap for trap in traps if trap.reach == "article"),
+        realms=tuple(frozenset(trap.words) for trap in traps if trap.reach == "article"),
         purposes=purposes,
         reasons=convert_rows(table, "reason", Reason, file=file),
         forms=convert_rows(table, "form", FormRow, file=file),

@@ -193,8 +193,20 @@ class _Component:
             return False
         mine = [self.sketches[claim] for claim in self.groups[one]]
         theirs = [self.sketches[claim] for claim in self.groups[other]]
-        slack = self.judging.windows.slack
-        return not days_contradict(mine, theirs, slack=slack) and not places_contradict(mine, theirs)
+        if days_contradict(mine, theirs, slack=self.judging.windows.slack) or places_contradict(mine, theirs):
+            return False
+        return not self._collide(mine, theirs)
+
+    def _collide(self, mine: Sequence[Sketch], theirs: Sequence[Sketch]) -> bool:
+        """Whether a report tells something in the one and plainly something else in the other: of all that it tells,
+        one thing at most is what another report tells."""
+        reports: dict[str, list[Sketch]] = defaultdict(list)
+        for sketch in mine:
+            reports[sketch.report.id].append(sketch)
+        least = self.judging.clusters.apart
+        return any(
+            score_pair(one, other, judging=self.judging) < least
+            for other in theirs for one in reports.get(other.report.id, ()))
 
 
 def days_contradict(mine: Sequence[Sketch], theirs: Sequence[Sketch], *, slack: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Final
 
-from dateline.events.words import shared_weight, weight_of
+from dateline.events.words import shared_weight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ SLACK_KM: Final = 12.0
 KM_PER_DEGREE: Final = 111.32
 FAR_TIMES: Final = 5.0
 SOFT_DAYS: Final = 6
-DAY_FAULTS: Final = frozenset({"next_day", "other_day", "ahead", "retold"})
+DAY_FAULTS: Final = frozenset({"next_day", "other_day", "ahead", "retold", "news_apart"})
 REPEATED: Final = 0.3
 UNLIKE: Final = 0.05
 """Reports of two crises are seldom more alike."""
@@ -108,14 +108,24 @@ def _days(one: Sketch, other: Sketch, found: Features, *, slack: int) -> None:
             found["next_day" if gap <= slack else "other_day"] = 1.0
         else:
             found["same_day" if one.days.exact and other.days.exact else "day_within"] = 1.0
+    elif gap and _is_after(one, other):
+        found["ahead"] = float(min(gap, SOFT_DAYS))
     elif gap <= slack:
         found["report_day" if _is_day_of_report(one, other) else "day_open"] = 1.0
     else:
-        early, late = (one.days, other.days) if one.days.first < other.days.first else (other.days, one.days)
-        found["ahead" if late.firm and not early.firm else "retold"] = float(min(gap - slack, SOFT_DAYS))
+        news = not one.days.firm and not other.days.firm and one.temporal == other.temporal == "past"
+        found["news_apart" if news else "retold"] = float(min(gap - slack, SOFT_DAYS))
     if one.event == other.event == "ACCUSE" and one.actors.share(other.actors):
         for name in DAY_FAULTS & found.keys():
             found[name] *= REPEATED
+
+
+def _is_after(one: Sketch, other: Sketch) -> bool:
+    """Whether the day that one fixes comes after the report of the other, which can then not have told it."""
+    if one.days is None or other.days is None or one.days.firm == other.days.firm:
+        return False
+    dated, undated = (one.days, other.days) if one.days.firm else (other.days, one.days)
+    return dated.first > undated.last
 
 
 def _is_day_of_report(one: Sketch, other: Sketch) -> bool:
@@ -143,7 +153,7 @@ def _places(one: Sketch, other: Sketch, found: Features) -> None:
     if one.countries and other.countries and one.countries.isdisjoint(other.countries):
         found["other_country"] = 1.0
     nations, others = one.report.nations, other.report.nations
-    if nations and others and nations.isdisjoint(others):
+    if nations and others and (nations | one.forces).isdisjoint(others | other.forces):
         found["other_nation"] = 1.0
 
 
@@ -173,17 +183,19 @@ def distance_km(one: Spot, other: Spot) -> float | None:
 def _parties(one: Sketch, other: Sketch, found: Features) -> None:
     """Who did it and to whom. A verbal act is its actor's; a deed may be told with another doer."""
     speech = one.speech and other.speech
-    if one.actors.count and other.actors.count:
-        if one.actors.share(other.actors):
+    mine, theirs = one.actors, other.actors
+    if mine.count and theirs.count:
+        if mine.share(theirs):
             found["shared_speaker_actor" if speech else "shared_actor"] = 1.0
-        elif one.actors.clash(other.actors):
+        elif mine.placed and theirs.placed:
             found["other_speaker_actor" if speech else "other_actor"] = 1.0
-    if one.recipients.count and other.recipients.count:
-        if one.recipients.share(other.recipients):
+    hit, hit_too = one.recipients, other.recipients
+    if hit.count and hit_too.count:
+        if hit.share(hit_too):
             found["shared_recipient"] = 1.0
-        elif one.recipients.clash(other.recipients):
+        elif hit.placed and hit_too.placed:
             found["other_target" if speech else "other_recipient"] = 1.0
-    if not speech and (one.actors.share(other.recipients) or one.recipients.share(other.actors)):
+    if not speech and (mine.share(hit_too) or hit.share(theirs)):
         found["sides_swapped"] = 1.0
 
 
@@ -222,7 +234,7 @@ def _words(one: Sketch, other: Sketch, found: Features) -> None:
     if one.report.id == other.report.id and one.sentence == other.sentence:
         return
     shared = shared_weight(one.words, other.words)
-    least = max(COPIED_WORDS, COPIED * min(weight_of(one.words), weight_of(other.words)))
+    least = max(COPIED_WORDS, COPIED * min(one.weight, other.weight))
     if shared >= least and one.report.id != other.report.id:
         found["copied"] = 1.0
     found["words"] = min(shared, MOST_WORDS)

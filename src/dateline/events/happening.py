@@ -13,19 +13,22 @@ import msgspec
 
 from dateline.events.days import published_day
 from dateline.events.features import toll_verdict
+from dateline.events.judge import score_pair
 from dateline.events.origins import origins_of
+from dateline.events.tables import load_judging
 from dateline.records import Event, SlotValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dateline.events.origins import Origin
     from dateline.events.sketch import Sketch
+    from dateline.events.tables import Judging
     from dateline.records import ActorRef, Article, Claim, PlaceRef, Quantity, When
 
 PREFIX: Final = "e-"
 LATE: Final = 10**9
 """The day of a report that gives none: after all others."""
+MOST_OTHERS: Final = 40
 FLAGS: Final = (
     "single_origin", "self_reported_only", "several_distinct_origins", "accounts_differ", "denied", "corrected",
     "confirmed_by_person",
@@ -57,15 +60,20 @@ def oldest_first(claims: Iterable[Claim], articles: Mapping[str, Article]) -> li
 def build_event(
     claims: Sequence[Claim], articles: Mapping[str, Article], *, sketches: Mapping[str, Sketch],
     corrected: frozenset[str] = frozenset(), confirmed: frozenset[str] = frozenset(),
-    issued: frozenset[str] = frozenset(),
+    joined: frozenset[str] = frozenset(), issued: frozenset[str] = frozenset(),
 ) -> Event:
-    """The event of claims that tell one happening. `issued` are event ids that were ever given out: those that this
-    event took in become its aliases."""
+    """The event of claims that tell one happening.
+
+    `joined` are claims that a person put together with others. `issued` are event ids that were ever given out: those
+    that this event took in become its aliases. An origin counts only where one of its claims is firmly of this event.
+    """
     ordered = oldest_first(claims, articles)
     ids = tuple(claim.id for claim in ordered)
     known = [articles[one] for one in dict.fromkeys(claim.article for claim in ordered) if one in articles]
+    loose = loose_claims([sketches[one] for one in ids if one in sketches]) - joined
     origins = origins_of(ordered, articles)
-    stakes = {stake for claim in ordered for stake in (claim.stake,)}
+    distinct = max(1, sum(not loose.issuperset(origin.claims) for origin in origins))
+    stakes = {claim.stake for claim in ordered}
     own = event_id(ids[0])
     return Event(
         id=own,
@@ -75,21 +83,36 @@ def build_event(
         articles=tuple(article.id for article in known),
         outlets=tuple(dict.fromkeys(article.outlet or article.publisher or "" for article in known
                                     if article.outlet or article.publisher)),
-        distinct_origins=len(origins),
+        distinct_origins=distinct,
         stakes=tuple(stake for stake in STAKES if stake in stakes),
-        flags=_flags(ordered, origins, sketches, corrected=corrected, confirmed=confirmed),
+        flags=_flags(ordered, distinct, sketches, corrected=corrected, confirmed=confirmed),
     )
 
 
+def loose_claims(group: Sequence[Sketch], *, judging: Judging | None = None) -> frozenset[str]:
+    """The claims that are only just of one event with those of other reports: these bring no origin of their own.
+
+    Of a large event each claim is held against the first forty others.
+    """
+    table = judging or load_judging()
+    loose = set()
+    for one in group:
+        others = [other for other in group[:MOST_OTHERS] if other.report.id != one.report.id]
+        scores = [score_pair(one, other, judging=table) for other in others]
+        if scores and sum(scores) / len(scores) < table.clusters.firm:
+            loose.add(one.id)
+    return frozenset(loose)
+
+
 def _flags(
-    claims: Sequence[Claim], origins: Sequence[Origin], sketches: Mapping[str, Sketch], *, corrected: frozenset[str],
+    claims: Sequence[Claim], distinct: int, sketches: Mapping[str, Sketch], *, corrected: frozenset[str],
     confirmed: frozenset[str],
 ) -> tuple[str, ...]:
     """What a reader should know before counting on it, in the order of `FLAGS`."""
     ids = {claim.id for claim in claims}
     told = {
-        "single_origin": len(origins) == 1,
-        "several_distinct_origins": len(origins) > 1,
+        "single_origin": distinct == 1,
+        "several_distinct_origins": distinct > 1,
         "self_reported_only": all(claim.stake == "actor" for claim in claims),
         "accounts_differ": accounts_differ([sketches[claim.id] for claim in claims if claim.id in sketches]),
         "denied": any(claim.factuality.polarity == "-" for claim in claims),
@@ -102,13 +125,14 @@ def _flags(
 def accounts_differ(group: Sequence[Sketch]) -> bool:
     """Whether two claims cannot both be right: one denies it, another doer or victim, or a toll that is no update.
 
-    Equal and vague tolls agree; so do those that differ by a later count, which is why a rise alone is still told: the
-    values stand side by side in the record.
+    Equal and vague tolls agree. Of a large event each account is held against the next forty that differ from it.
     """
     if len({one.denied for one in group}) > 1:
         return True
-    for at, one in enumerate(group):
-        for other in group[at + 1 :]:
+    kinds = {(one.actors, one.recipients, tuple(sorted(one.tolls.items(), key=str))): one for one in group}
+    accounts = list(kinds.values())
+    for at, one in enumerate(accounts):
+        for other in accounts[at + 1 : at + 1 + MOST_OTHERS]:
             if one.actors.clash(other.actors) or one.recipients.clash(other.recipients):
                 return True
             shared = one.tolls.keys() & other.tolls.keys()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from dateline.events.blocks import candidate_pairs
 from dateline.events.features import features_of, near
 from dateline.events.sketch import Sketch, sketch_claim, sketch_report
-from dateline.events.tables import load_judging
+from dateline.events.tables import load_judging, weights_by_name
 from dateline.records import Judgement
 
 if TYPE_CHECKING:
@@ -45,15 +45,9 @@ def sketches(
     return found
 
 
-def weights_of(judging: Judging) -> Mapping[str, float]:
-    """The weights by the name of the feature."""
-    return {name: getattr(judging.weights, name) for name in judging.weights.__struct_fields__}
-
-
 def score_pair(one: Sketch, other: Sketch, *, judging: Judging) -> float:
     """The log odds that two claims tell one happening."""
-    weights = judging.weights
-    return sum(getattr(weights, name) * value for name, value in features_of(one, other, judging=judging).items())
+    return sum(_weighed(one, other, judging=judging, weights=weights_by_name(judging.weights)).values())
 
 
 def share_of(score: float) -> float:
@@ -76,25 +70,23 @@ def verdict_of(share: float, judging: Judging) -> Literal["same", "different", "
 def judge_pair(one: Sketch, other: Sketch, *, at: str, judging: Judging | None = None) -> Judgement:
     """One judgement, the lesser id on the left; `at` is when it is made, ISO 8601 in UTC."""
     table = judging or load_judging()
-    judgement = _judgement(one, other, at=at, judging=table, weights=weights_of(table))
-    assert judgement is not None  # noqa: S101 - only a floor makes it none
-    return judgement
+    weighed = _weighed(one, other, judging=table, weights=weights_by_name(table.weights))
+    return _judgement(one, other, weighed, at=at, judging=table)
+
+
+def _weighed(one: Sketch, other: Sketch, *, judging: Judging, weights: Mapping[str, float]) -> dict[str, float]:
+    """The log odds that each feature of a pair brings."""
+    return {name: weights[name] * value for name, value in features_of(one, other, judging=judging).items()}
 
 
 def _judgement(
-    one: Sketch, other: Sketch, *, at: str, judging: Judging, weights: Mapping[str, float], least: float = -math.inf,
-) -> Judgement | None:
-    """The judgement of a pair, `None` where its log odds lie under `least`."""
-    features = features_of(one, other, judging=judging)
-    weighed = {name: weights[name] * value for name, value in features.items()}
-    score = sum(weighed.values())
-    if score < least:
-        return None
-    share = share_of(score)
+    one: Sketch, other: Sketch, weighed: Mapping[str, float], *, at: str, judging: Judging,
+) -> Judgement:
+    share = share_of(sum(weighed.values()))
     left, right = sorted((one.id, other.id))
     return Judgement(
-        left=left, right=right, verdict=verdict_of(share, judging),
-        score=round(share, 4), reason=reason_of(weighed), maker=MAKER, at=at,
+        left=left, right=right, verdict=verdict_of(share, judging), score=round(share, 4), reason=reason_of(weighed),
+        maker=MAKER, at=at,
     )
 
 
@@ -124,10 +116,9 @@ def judge_pairs(
 ) -> Iterator[Judgement]:
     """Judgements of pairs that somebody brought together, in their order, less the clearly different ones."""
     table = judging or load_judging()
-    weights = weights_of(table)
-    least = odds_of(table.thresholds.keep)
+    least, weights = odds_of(table.thresholds.keep), weights_by_name(table.weights)
     for one, other in pairs:
         if near(one.event, other.event, table.near):
-            judgement = _judgement(one, other, at=at, judging=table, weights=weights, least=least)
-            if judgement is not None:
-                yield judgement
+            weighed = _weighed(one, other, judging=table, weights=weights)
+            if sum(weighed.values()) >= least:
+                yield _judgement(one, other, weighed, at=at, judging=table)

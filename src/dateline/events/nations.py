@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TABLE: Final = Path(__file__).resolve().parent.parent / "data" / "actors" / "states.csv"
 OPENING_WORDS: Final = 25
 OFTEN: Final = 2
+LANGUAGES: Final = frozenset({"English"})
+"""Said of the report more often than of a country: "English service"."""
 ROLES: Final = frozenset({"name", "adjective", "demonym"})
 
 Names = tuple[tuple[tuple[str, ...], str], ...]
@@ -30,7 +32,7 @@ def _by_first_word() -> Mapping[str, Names]:
     """The further words and the code of each name, by its first word, the longest first."""
     found: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for _, row in read_rows(TABLE, ActorRow):
-        if row.role in ROLES and row.country and not row.alias.isupper():
+        if row.role in ROLES and row.country and not row.alias.isupper() and row.alias not in LANGUAGES:
             first, *rest = WORD.findall(row.alias)
             found[first].append((tuple(rest), row.country))
     return {first: tuple(sorted(rows, key=lambda one: (-len(one[0]), one))) for first, rows in found.items()}

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from dateline.events.sketch import tolls_of
 from dateline.events.tables import load_likeness
 from dateline.events.voices import WIRE, Voice, is_agency, voice_at
-from dateline.events.words import WORD, likeness, overlap, shingles, shared_weight, weigh
+from dateline.events.words import WORD, copy_keys, likeness, overlap, shared_weight, shingles, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from dateline.records import Article, Claim
 
 QUOTE: Final = re.compile(r"[\"“«]([^\"“”«»]{20,600})[\"”»]")
+MANY_HOUSES: Final = 40
+MOST_TEXTS: Final = 6
+"""So many reports of a house are held against those of another."""
 REWRITTEN: Final = 0.6
 """Sentences as alike as this go back to one."""
 REWRITTEN_WEIGHT: Final = 4.0
@@ -86,16 +89,30 @@ def _origin(nodes: Sequence[_Node], reasons: Sequence[str]) -> Origin:
 def _unions(nodes: Sequence[_Node], articles: Mapping[str, Article]) -> Iterator[tuple[int, int, str]]:
     """Pairs of nodes that are one origin, with the reason; a voice of which nothing is known joins the first that may
     be it."""
-    for at, one in enumerate(nodes):
-        for beside in range(at + 1, len(nodes)):
-            reason = _one_origin(one, nodes[beside], articles)
-            if reason is not None:
-                yield at, beside, reason
+    for at, beside in _pairs(nodes, articles):
+        reason = _one_origin(nodes[at], nodes[beside], articles)
+        if reason is not None:
+            yield at, beside, reason
     for at, one in enumerate(nodes):
         if one.voice.house == WIRE:
             yield from _any_agency(at, nodes, articles)
         elif one.voice.loose:
             yield from _anybody(at, nodes)
+
+
+def _pairs(nodes: Sequence[_Node], articles: Mapping[str, Article]) -> Iterator[tuple[int, int]]:
+    """Every pair; but of many houses, whose texts are dear to compare, only those whose texts share a key."""
+    houses = [at for at, node in enumerate(nodes) if node.voice.house is not None]
+    keys = {
+        at: {key for claim in nodes[at].claims[:MOST_TEXTS] if claim.article in articles
+             for key in copy_keys(articles[claim.article].text)}
+        for at in houses
+    } if len(houses) > MANY_HOUSES else {}
+    for at in range(len(nodes)):
+        for beside in range(at + 1, len(nodes)):
+            if at in keys and beside in keys and keys[at].isdisjoint(keys[beside]):
+                continue
+            yield at, beside
 
 
 def _any_agency(at: int, nodes: Sequence[_Node], articles: Mapping[str, Article]) -> Iterator[tuple[int, int, str]]:
@@ -151,29 +168,40 @@ def _letters(name: str) -> list[str]:
 
 def _one_text(one: _Node, other: _Node, articles: Mapping[str, Article]) -> str | None:
     """Whether any report of the one copies, cuts or rewrites one of the other, or quotes the same at length."""
-    limits = load_likeness()
-    for first in one.claims:
-        for second in other.claims:
+    for first in one.claims[:MOST_TEXTS]:
+        for second in other.claims[:MOST_TEXTS]:
             mine, theirs = articles.get(first.article), articles.get(second.article)
-            if mine is None or theirs is None:
-                continue
-            share = 1.0 if mine.text_hash == theirs.text_hash else overlap(_passages(mine.text), _passages(theirs.text))
-            if share >= limits.passages:
-                return f"one text: {first.article} and {second.article}"
-            if quotes_of(mine.text, limits.quote_words) & quotes_of(theirs.text, limits.quote_words):
-                return f"one quotation at length: {first.article} and {second.article}"
-            words, others = weigh(first.evidence.text), weigh(second.evidence.text)
+            reason = _one_report(mine, theirs) if mine is not None and theirs is not None else None
+            if reason is not None:
+                return reason
+            words, others = _words(first.evidence.text), _words(second.evidence.text)
             if shared_weight(words, others) >= REWRITTEN_WEIGHT and likeness(words, others) >= REWRITTEN:
                 return f"one sentence rewritten: {first.id} and {second.id}"
     return None
 
 
-@lru_cache(maxsize=512)
+def _one_report(mine: Article, theirs: Article) -> str | None:
+    """Why two reports go back to one text, `None` where nothing says so."""
+    limits = load_likeness()
+    same = mine.text_hash == theirs.text_hash
+    if same or overlap(_passages(mine.text), _passages(theirs.text)) >= limits.passages:
+        return f"one text: {mine.id} and {theirs.id}"
+    if quotes_of(mine.text, limits.quote_words) & quotes_of(theirs.text, limits.quote_words):
+        return f"one quotation at length: {mine.id} and {theirs.id}"
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _words(sentence: str) -> Mapping[str, float]:
+    return weigh(sentence)
+
+
+@lru_cache(maxsize=256)
 def _passages(text: str) -> frozenset[int]:
     return shingles(text)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def quotes_of(text: str, least: int) -> frozenset[str]:
     """Quotations of at least so many words, in lower case and without punctuation."""
     found = (" ".join(match.group().lower() for match in WORD.finditer(quote)) for quote in QUOTE.findall(text))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 LEAD_WORDS: Final = 160
 """So much of a report, with its title, says what it is about."""
+SENTENCE_CHARS: Final = 1200
+"""No sentence is longer; what a broken page makes of one may be."""
 TELLING_WEIGHT: Final = 0.9
 """Words that weigh less are in too many reports to say anything."""
 SPEECH_EVENTS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "SANCTION"})
@@ -140,10 +142,15 @@ class Sketch:
     spot: Spot | None
     actors: Parties
     recipients: Parties
+    forces: frozenset[str]
+    """The countries of its parties other than governments, for which a capital may stand that is another town."""
     countries: frozenset[str]
+    """Those of all its parties, and of its place."""
     tolls: Mapping[str, tuple[float | None, float | None]]
     sentence: tuple[int, int]
     words: Mapping[str, float]
+    weight: float
+    """The summed weight of the words."""
     trigger: str
     ordinal: str | None
     related: frozenset[str]
@@ -171,15 +178,19 @@ def sketch_report(article: Article) -> Report:
 def sketch_claim(claim: Claim, report: Report, *, judging: Judging) -> Sketch:
     """A claim as it is compared."""
     spot = _spot(claim.place, judging)
-    refs = (*claim.actors, *claim.recipients)
-    countries = {ref.country for ref in refs if ref.country} | ({spot.country} if spot and spot.country else set())
+    words = weigh(claim.evidence.text[:SENTENCE_CHARS])
+    countries = frozenset(ref.country for ref in (*claim.actors, *claim.recipients) if ref.country)
+    forces = frozenset(
+        ref.country for ref in (*claim.actors, *claim.recipients) if ref.country and ref.sector != "GOV")
+    placed = frozenset({spot.country}) if spot is not None and spot.country else frozenset()
     return Sketch(
         id=claim.id, report=report, event=claim.event, family=judging.family(claim.event), mode=claim.mode,
         denied=claim.factuality.polarity == "-", temporal=claim.temporal,
         days=days_of(claim, report.published, windows=judging.windows), spot=spot,
-        actors=parties_of(claim.actors), recipients=parties_of(claim.recipients), countries=frozenset(countries),
+        actors=parties_of(claim.actors), recipients=parties_of(claim.recipients), forces=forces,
+        countries=countries | placed,
         tolls=tolls_of(claim),
-        sentence=(claim.evidence.start, claim.evidence.end), words=weigh(claim.evidence.text),
+        sentence=(claim.evidence.start, claim.evidence.end), words=words, weight=weight_of(words),
         trigger=stem(claim.evidence.trigger.text.split(" ", 1)[0].lower()),
         ordinal=_ordinal(claim, judging),
         related=frozenset(one.claim for one in claim.relations if one.type in {"denies", "contests", "repeats"}),

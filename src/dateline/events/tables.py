@@ -57,6 +57,8 @@ class Clusters(Record, frozen=True, kw_only=True):
     """When clusters are joined; see the comments of the file."""
 
     link: float
+    firm: float
+    apart: float
     whole: int
 
 
@@ -75,6 +77,7 @@ class Weights(Record, frozen=True, kw_only=True):
     next_day: float
     other_day: float
     retold: float
+    news_apart: float
     ahead: float
     same_place: float
     same_name: float
@@ -177,6 +180,7 @@ class Voices(Record, frozen=True, kw_only=True):
     unnamed_credits: tuple[str, ...]
     agencies: dict[str, tuple[str, ...]]
     loose_words: tuple[str, ...]
+    self_words: tuple[str, ...]
 
     def credit_pattern(self) -> re.Pattern[str]:
         """Words by which a report credits an agency, the agency's name captured as `agency`."""
@@ -205,6 +209,12 @@ class Grades(Record, frozen=True, kw_only=True):
 
     default: Grade
     sources: tuple[GradeRow, ...] = ()
+
+
+@lru_cache(maxsize=8)
+def weights_by_name(weights: Weights) -> Mapping[str, float]:
+    """The weights by the name of the feature."""
+    return {name: float(getattr(weights, name)) for name in weights.__struct_fields__}
 
 
 @lru_cache(maxsize=4)

@@ -59,7 +59,11 @@ def voice_at(claim: Claim, article: Article | None) -> Voice:
 
 
 def _is_actor(speaker: Speaker, claim: Claim) -> bool:
-    """Whether the voice is the act's own actor, by the table or by its words."""
+    """Whether the voice is the act's own actor, by the table or by its words; where no actor is told it must be."""
+    if not claim.actors:
+        return claim.event != "SANCTION"
+    if any(ref.text.lower() in load_voices().self_words for ref in claim.actors):
+        return True
     if speaker.actor is not None:
         return parties_of((speaker.actor,)).share(parties_of(claim.actors))
     return any(ref.start == speaker.start or ref.text == speaker.text for ref in claim.actors)

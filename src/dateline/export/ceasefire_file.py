@@ -147,10 +147,7 @@ def _dates(life: ArrangementLife, own: Sequence[Arrangement], party: PartyLife |
     announced = next((one.announced_on.start_date for one in own if one.announced_on is not None), None)
     effect = next((one.effective_from.start_date for one in own if one.effective_from is not None), None)
     over: list[LedgerEntry] = [entry for entry in entries if entry.status in OVER]
-    end = None
-    if over:
-        told = [one.end for one in life.windows if one.end is not None]
-        end = told[-1] if told and over[-1].status in {"expired", "completed"} else over[-1].as_of
+    end = _end(life, own, over[-1]) if over else None
     dates: Cells = {"ended": over[-1].status if over else None}
     declared = announced or (made[0].as_of if made else None)
     onset = made[0] if made else None
@@ -161,6 +158,18 @@ def _dates(life: ArrangementLife, own: Sequence[Arrangement], party: PartyLife |
             dates[f"{name}_{unit}"] = int(part) if part else None
     return dates | {"evidence_onset": onset.word.record if onset else None,
                     "evidence_end": over[-1].word.record if over else None}
+
+
+def _end(life: ArrangementLife, own: Sequence[Arrangement], over: LedgerEntry) -> str | None:
+    """The day on which it ended: as the report that says so dates it, else the end that was told, where it ran to
+    that; never the day of publication."""
+    told = next((one.effective_to for one in own if one.id == over.word.record and one.effective_to is not None), None)
+    if told is not None:
+        return told.end_date or told.start_date
+    if over.as_of and over.word.published and over.as_of[:10] < over.word.published[:10]:
+        return over.as_of
+    ends = [one.end for one in life.windows if one.end is not None]
+    return ends[-1] if ends and over.status in {"expired", "completed"} else None
 
 
 def _terms(life: ArrangementLife, own: Sequence[Arrangement]) -> Cells:

@@ -179,7 +179,9 @@ def name_speaker(speaker: Speaker, *, outlet: str | None = None) -> str:
     if speaker.actor is not None and (not name or _is_short(name)):
         name = name_actor(speaker.actor)
     if not name:
-        name = (outlet or "the outlet") if speaker.kind in OUTLETS else f"a {speaker.kind.replace('_', ' ')}"
+        kind = speaker.kind.replace("_", " ")
+        article = "an" if kind[0] in "aeiou" else "a"
+        name = (outlet or "the outlet") if speaker.kind in OUTLETS else f"{article} {kind}"
     name = with_article(name)
     told = {"unnamed", "anonymous"} & set(name.casefold().split())
     return f"{name} (unnamed)" if speaker.kind == "unnamed_official" and not speaker.named and not told else name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.events.cluster import clusters
+from dateline.events.cluster import clusters, is_by_person
 from dateline.events.happening import build_event, oldest_first
 from dateline.events.judge import judge, sketches
 from dateline.events.reviews import apply_reviews
@@ -35,12 +35,15 @@ def publish(
     reviewed = apply_reviews((claim for claim in claims if claim.article in known), reviews)
     found = {claim.id: claim for claim in reviewed.claims if claim.article in known}
     drawn = sketches(found.values(), known, judging=table)
-    groups = clusters(drawn, judgements, judging=table)
+    judged = [one for one in judgements if one.superseded_at is None]
+    groups = clusters(drawn, judged, judging=table)
+    joined = frozenset(
+        claim for one in judged if is_by_person(one) and one.verdict == "same" for claim in (one.left, one.right))
     events = {
         event.claims[0]: event for event in (
             build_event(
                 [found[one] for one in group], known, sketches=drawn, corrected=reviewed.corrected,
-                confirmed=reviewed.confirmed, issued=issued,
+                confirmed=reviewed.confirmed, joined=joined, issued=issued,
             ) for group in groups
         )
     }

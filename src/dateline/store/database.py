@@ -47,7 +47,8 @@ class Database:
 
 
 def open_store(path: Path, *, readonly: bool = False) -> Database:
-    """Open a store, made anew where it is absent (not for reading), and bring its schema up to date.
+    """Open a store, made anew where it is absent (not for reading), and bring its schema up to date; an older one is
+    brought up to date before it is read.
 
     Raises `UnreadableInput` for a file that is absent, cannot be opened or is no store of ours, and `ConfigError` for
     one that a newer dateline has written.
@@ -59,7 +60,7 @@ def open_store(path: Path, *, readonly: bool = False) -> Database:
         if not readonly:
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = _connect(path)
-        _prepare(connection, path, readonly=readonly)
+        _prepare(connection, path)
     except (sqlite3.Error, OSError) as error:
         message = f"{path}: cannot be opened as a store ({error}); name another file with --db"
         raise UnreadableInput(message) from error
@@ -76,7 +77,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
+def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Check whose file it is and run the migrations that it lacks, each in a transaction of its own."""
     steps = migrations()
     newest = max(steps)
@@ -89,9 +90,6 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, readonly: bool) -> N
         raise UnreadableInput(message)
     if have == newest:
         return
-    if readonly:
-        message = f"{path}: made by an older dateline; run `dateline status --db {path}` once to bring it up to date"
-        raise UnreadableInput(message)
     connection.execute("PRAGMA journal_mode = WAL")
     for number in sorted(steps):
         _migrate(connection, number, steps[number])

@@ -72,6 +72,15 @@ def test_another_place_is_another_truce():
     assert groups(here, there, again) == ["ac", "b"]
 
 
+def test_a_truce_announced_for_a_town_stays_there_however_few_say_so_again():
+    here = tell("2004-10-02", "announced", (REBELS, "declares"), place=ROLPA)
+    bare = [tell(f"2004-10-0{day}", "in_force", (REBELS, "observes"), place=None, outlet="B") for day in (3, 4)]
+    there = tell("2004-10-05", "in_force", (REBELS, "observes"), place=JHAPA, outlet="C")
+    assert groups(here, *bare, there) == ["abc", "d"]
+    lives = arrangement_ledger([here, *bare])
+    assert [life.place for life in lives] == [ROLPA]
+
+
 def test_a_town_where_something_befell_a_truce_of_the_whole_land_is_no_other_place():
     first = tell("2004-10-09", "in_force", (REBELS, "observes"), place=ROLPA, outlet="B")
     second = tell("2004-10-11", "in_force", (REBELS, "observes"), place=JHAPA, outlet="C")

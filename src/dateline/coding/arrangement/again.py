@@ -53,8 +53,8 @@ def told_again(
 
 def _means_it(token: Token, words: frozenset[str], book: ArrangementBook) -> bool:
     """Whether the noun stands for any arrangement ("the order"), or for a thing named before ("the road")."""
-    own = keys(token)
-    return any(key in book.words.pointing for key in own) or any(key in book.words.pointed and key in words for key in own)
+    wide, narrow = book.words.pointing, book.words.pointed
+    return any(key in wide or (key in narrow and key in words) for key in keys(token))
 
 
 def _is_definite(token: Token) -> bool:

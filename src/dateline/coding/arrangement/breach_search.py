@@ -9,26 +9,30 @@ denies it, or from who acted just before.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline import __version__
-from dateline.coding.arrangement.parties import OUTSIDE, named_party
+from dateline.coding.arrangement.breach_parties import (
+    able_refs, accused_of, accuser_of, answer_of, by_whom, commentator_in, points_back, refs_of, same_party, voice_of,
+    who_is,
+)
 from dateline.coding.arrangement.names import PARTY_ROLES, key_of
 from dateline.coding.arrangement.triggers import keys
 from dateline.coding.evidence import read_sentences
 from dateline.coding.places import act_place
-from dateline.coding.syntax import agents, modifiers, objects, prepositions, subject
+from dateline.coding.syntax import objects, prepositions, subject
 from dateline.coding.times import act_time
 from dateline.records import READ_KINDS, Breach, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Span, Token
 
     from dateline.codebook.arrangements import ArrangementBook
+    from dateline.coding.arrangement.breach_parties import BreachStanding
     from dateline.coding.parties import MentionMap
     from dateline.records import ActorRef, Arrangement
 
@@ -39,18 +43,11 @@ LIVE = frozenset({
 """Statuses of what can have been broken; a mere proposal or refusal cannot."""
 OVER = frozenset({"ended", "expired", "collapsed", "completed", "proposed", "suspended"})
 TRUCES = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "safe_zone", "other"})
-BACK = 3
-"""Sentences back to whoever acted just before."""
-BY_REACH = 4
-BLAMED = "blamed by"
-TOP = 160
-"""Characters at the top of a report in which a house names itself."""
 LINK_REACH = 6
 """Words before "the truce" within which "since", "into" or "during" ties a deed to it."""
+NEGATIVE = frozenset({"no", "not", "never", "n't", "any", "without"})
 POINTERS = frozenset({"it", "this", "that", "they", "these", "those", "such", "which", "we", "our"})
 """Words by which a sentence points at a deed told elsewhere."""
-STATE = frozenset({"MIL", "GOV", "SPY"})
-BreachStanding = Literal["claimed", "observed", "admitted", "denied"]
 
 
 @dataclass(slots=True)
@@ -101,51 +98,53 @@ def _search(number: int, tale: Tale) -> None:
     if fault is not None and target is None and deed is not None:
         target = _nearest(sent, tale)
     bare = deed is None and not any(one.lower_ in POINTERS for one in sent)
-    if fault is not None and (text.rstrip().endswith(("?", "?”", '?"')) or (
-        fault.lemma_.lower() == "exception" and (deed is None or "with the exception" in text))):
+    if fault is not None and _is_no_reproach(fault, deed, text):
         return
     if fault is not None and target is not None and not _is_none(fault) and not _is_wished(fault, text, tale):
         _tell(number, _doing(fault, deed, tale), target, tale, firm=not bare)
         return
-    if deed is not None and tale.found and tale.found[-1][0] == number - 1 and text.startswith(
-        tuple(f" {phrase}" for phrase in words.further),
-    ):
+    if deed is not None and _is_further(number, text, tale):
         _, at, last, note = tale.found[-1]
         tale.found.append((number, at, _breach(deed, last.accused, last.accuser, last.standing, tale=tale), note))
-        return
-    owned = _owned_up(number, tale)
-    if owned is not None:
+    elif (owned := _owned_up(number, tale)) is not None:
         _own_up(number, owned, tale)
-        return
-    if deed is None:
-        return
+    elif deed is not None and (linked := _linked(number, deed, target, tale)) is not None:
+        _tell(number, deed, linked, tale)
+
+
+def _is_further(number: int, text: str, tale: Tale) -> bool:
+    """Whether it goes on about breaches counted just before ("These include ...")."""
+    starts = tuple(f" {phrase}" for phrase in tale.book.words.further)
+    return bool(tale.found) and tale.found[-1][0] == number - 1 and text.startswith(starts)
+
+
+def _linked(number: int, deed: Token, target: int | None, tale: Tale) -> int | None:
+    """The record to which the words tie a deed that they do not call a breach."""
+    sent = tale.sents[number]
     linked = target if target is not None and _is_linked(sent, deed, tale) else None
     if linked is None:
         linked = _by_comment(number, tale)
-    if linked is None and _is_denial_of(deed, tale):
+    if linked is None and (_is_denial_of(deed, tale) or _hits_the_protected(sent, deed, tale)):
         linked = _nearest(sent, tale)
-    if linked is None and _hits_the_protected(sent, deed, tale):
-        linked = _nearest(sent, tale)
-    if linked is None:
-        linked = _by_the_other(number, deed, tale)
-    if linked is not None:
-        _tell(number, deed, linked, tale)
+    return linked if linked is not None else _by_the_other(number, deed, tale)
+
+
+def _is_no_reproach(fault: Token, deed: Token | None, text: str) -> bool:
+    """Whether the word of breach stands in a question, or an exception is none to a truce."""
+    exempt = fault.lemma_.lower() == "exception" and (deed is None or "with the exception" in text)
+    return exempt or "?" in text
 
 
 def _doing(fault: Token, deed: Token | None, tale: Tale) -> Token:
     """Of a word of breach and a deed the one that names who did it."""
-    if fault.pos_ == "VERB" and (doer := subject(fault)) is not None and _able(_refs(doer, tale), tale):
+    if fault.pos_ == "VERB" and (doer := subject(fault)) is not None and able_refs(refs_of(doer, tale), tale):
         return fault
-    if any(_able(_refs(thing, tale), tale) for thing in _by_whom(fault)):
+    if any(able_refs(refs_of(thing, tale), tale) for thing in by_whom(fault)):
         return fault
+    over = fault.head.head if fault.dep_ == "pobj" and fault.head.lower_ == "in" else fault
+    if over.pos_ == "VERB" and (doer := subject(over)) is not None and able_refs(refs_of(doer, tale), tale):
+        return over
     return deed or fault
-
-
-def _by_whom(token: Token) -> list[Token]:
-    """Who stands behind "by" at a word, wherever the parse hangs it."""
-    found = [thing for name, thing in prepositions(token) if name == "by"]
-    near = token.doc[token.i + 1 : min(token.i + BY_REACH, token.sent.end)]
-    return found or [kid for one in near if one.lower_ == "by" for kid in one.children if kid.dep_ == "pobj"]
 
 
 def _breaks(token: Token, tale: Tale) -> bool:
@@ -190,7 +189,7 @@ def _is_in_name(token: Token, tale: Tale) -> bool:
 
 def _is_none(token: Token) -> bool:
     """Whether "no", "not" or "never" stands at a word."""
-    return any(kid.lower_ in {"no", "not", "never", "n't", "any", "without"} and kid.i < token.i for kid in token.children)
+    return any(kid.lower_ in NEGATIVE and kid.i < token.i for kid in token.children)
 
 
 def _is_wished(fault: Token, text: str, tale: Tale) -> bool:
@@ -250,7 +249,7 @@ def _by_comment(number: int, tale: Tale) -> int | None:
     sent = tale.sents[number + 1]
     faulted = any(any(key in tale.book.words.faults for key in keys(one)) for one in sent)
     points = any(one.lower_ in {"it", "this", "that", "these"} for one in sent)
-    if not (faulted and points and _commentator(sent, tale) is not None):
+    if not (faulted and points and commentator_in(sent, tale) is not None):
         return None
     return _record_for(tale.sents[number], tale, linked=False)
 
@@ -267,11 +266,11 @@ def _by_the_other(number: int, deed: Token, tale: Tale) -> int | None:
     stance = tale.mentions.reading.stances.get(deed.i)
     if stance is not None and stance.polarity == "-":
         return None
-    accusers = _able([_voice(ref, tale) for ref in tale.mentions.refs(tale.mentions.speakers(deed.i))], tale)
+    accusers = able_refs([voice_of(ref, tale) for ref in tale.mentions.refs(tale.mentions.speakers(deed.i))], tale)
     doer = subject(deed) if deed.pos_ == "VERB" else None
     by = [thing for name, thing in prepositions(deed) if name == "by"] if deed.pos_ != "VERB" else []
-    accused = _able([ref for one in ([doer] if doer is not None else by) for ref in _refs(one, tale)], tale)
-    if not accusers or not accused or any(_same(one, other) for one in accusers for other in accused):
+    accused = able_refs([ref for one in ([doer] if doer is not None else by) for ref in refs_of(one, tale)], tale)
+    if not accusers or not accused or any(same_party(one, other) for one in accusers for other in accused):
         return None
     sides = {key_of(side.actor) for side in record.sides if side.role in PARTY_ROLES}
     bound = not sides or any(key_of(one) in sides for one in (*accused, *accusers))
@@ -282,13 +281,13 @@ def _by_the_other(number: int, deed: Token, tale: Tale) -> int | None:
 
 
 def _is_denial_of(deed: Token, tale: Tale) -> bool:
-    """Whether the deed is told only as what a party denies, while its truce is told ("denied a report that a sniper")."""
+    """Whether the deed is told only as what a party denies ("denied a report that a sniper of his had fired")."""
     words = tale.book.words
-    return any(one.lemma_.lower() in words.denying for one in deed.ancestors if one.pos_ == "VERB")
+    return any(one.lemma_.lower() in words.denying for one in deed.ancestors if one.pos_ == "VERB" and one.i < deed.i)
 
 
 def _hits_the_protected(sent: Span, deed: Token, tale: Tale) -> bool:
-    """Whether it hits what the arrangement was to protect, at a time that ties it: "hit ... shortly after the opening"."""
+    """Whether it hits what the arrangement was to protect, at a time that ties it ("shortly after the opening")."""
     words = tale.book.words
     text = f" {' '.join(sent.text.lower().split())} "
     protected = any(any(key in words.protected for key in keys(one)) for one in sent)
@@ -309,29 +308,15 @@ def _owned_up(number: int, tale: Tale) -> Token | None:
     for token in tale.sents[number]:
         if token.pos_ == "VERB" and token.lemma_.lower() in words.admit and any(at < number for at, *_ in tale.found):
             things = objects(token)
-            if any(_points_back(one, tale) for one in things):
+            if any(points_back(one, tale) for one in things):
                 return token
     return None
-
-
-def _points_back(thing: Token, tale: Tale) -> bool:
-    """Whether a noun phrase stands for a deed told before: "the strike", "the second of these", "this"."""
-    words = tale.book.words
-    if any(key in words.violent_nouns or key in words.faults or key in words.toll for key in keys(thing)):
-        return True
-    return any(one.lower_ in {"this", "these", "it", "that", "second", "first", "incident", "one"} for one in thing.subtree)
-
-
-def _is_that_deed(thing: Token, tale: Tale) -> bool:
-    """Whether it is the deed just told, not one of several counted off ("the second of these")."""
-    ordinal = any(one.lower_ in {"second", "first", "third", "one", "last"} for one in thing.subtree)
-    return not ordinal and _points_back(thing, tale)
 
 
 def _own_up(number: int, verb: Token, tale: Tale) -> None:
     """Mark the last breach as admitted where its accused does so, else tell a further one of whoever does."""
     speaker = subject(verb)
-    refs = _refs(speaker, tale) if speaker is not None else ()
+    refs = refs_of(speaker, tale) if speaker is not None else ()
     if not refs:
         return
     _, at, last, _ = tale.found[-1]
@@ -341,24 +326,13 @@ def _own_up(number: int, verb: Token, tale: Tale) -> None:
     tale.found.append((number, at, breach, f"'{verb.text}' owns up to it"))
 
 
-def _same(one: ActorRef, other: ActorRef) -> bool:
-    if key_of(one) == key_of(other):
-        return True
-    return one.country is not None and one.country == other.country and one.sector in STATE and other.sector in STATE
-
-
 def _tell(number: int, deed: Token, target: int, tale: Tale, *, firm: bool = False) -> None:
     """A breach for each accused that can be told; `firm` where the words call it a breach, so that more is inferred."""
-    accuser, standing = _accuser(number, deed, tale)
-    for accused, note in _accused(number, deed, accuser, target, tale=tale, firm=firm):
-        mine = () if {_who(one) for one in accused} == {_who(one) for one in accuser} else accuser
-        answer = _answer(number, accused, deed, tale)
+    accuser, standing = accuser_of(number, deed, tale, commented=_by_comment(number, tale) is not None)
+    for accused, note in accused_of(number, deed, accuser, target, tale=tale, firm=firm):
+        mine = () if {who_is(one) for one in accused} == {who_is(one) for one in accuser} else accuser
+        answer = answer_of(number, accused, tale)
         tale.found.append((number, target, _breach(deed, accused, mine, answer or standing, tale=tale), note))
-
-
-def _who(ref: ActorRef) -> tuple[str, str]:
-    """What tells accused and accuser apart, also where both are of one state's forces."""
-    return (key_of(ref), "" if ref.id else ref.text.lower())
 
 
 def _breach(
@@ -374,231 +348,3 @@ def _breach(
         place=resolution.places.get(place) if place is not None else None,
     )
 
-
-def _refs(token: Token, tale: Tale) -> tuple[ActorRef, ...]:
-    """The parties that a noun phrase names, through its owner and its of-phrase where it names none itself."""
-    mentions = tale.mentions
-    indices = mentions.parties(token)
-    if not indices:
-        inner = [*modifiers(token), *(thing for name, thing in prepositions(token) if name == "of")]
-        indices = tuple(index for one in inner for index in mentions.parties(one))
-    if not indices:
-        inner = [index for one in token.subtree for index in mentions.at(one)[:1]]
-        able = [index for index in inner if _able(mentions.refs((index,)), tale)]
-        indices = tuple((able or inner)[:1])
-    return tuple(named_party(ref, mentions) for ref in mentions.refs(indices))
-
-
-def _able(refs: Sequence[ActorRef], tale: Tale) -> tuple[ActorRef, ...]:
-    sectors = tale.book.words.able_sectors
-    return tuple(ref for ref in refs if ref.sector in sectors and ref.country not in OUTSIDE)
-
-
-def _accuser(number: int, deed: Token, tale: Tale) -> tuple[tuple[ActorRef, ...], BreachStanding]:
-    """Whose word it is: who accuses or comments, else who is told to say it, else the house itself, as seen."""
-    sent, mentions = tale.sents[number], tale.mentions
-    commentator = _commentator(sent, tale)
-    if commentator is not None and (refs := _refs(commentator, tale)):
-        return tuple(_voice(ref, tale) for ref in refs), "claimed"
-    spoken = mentions.refs(mentions.speakers(deed.i))
-    if not spoken and any(one.lower_ in {"we", "our", "us"} for one in sent):
-        spoken = _house(tale) or (_other_party(tale, ()) if not _is_body(tale) else ())
-    if spoken:
-        return tuple(_voice(ref, tale) for ref in spoken), "claimed"
-    if number + 1 < len(tale.sents) and _by_comment(number, tale) is not None:
-        later = _commentator(tale.sents[number + 1], tale)
-        if later is not None and (refs := _refs(later, tale)):
-            return refs, "claimed"
-    return _house(tale), "observed"
-
-
-def _voice(ref: ActorRef, tale: Tale) -> ActorRef:
-    """A speaker under its fullest name: "the force commander's office" is the mission's where it alone is named."""
-    if ref.country is not None or ref.sector is None:
-        return ref
-    found = {
-        other.country: other for refs in tale.mentions.resolution.actors.values() for other in refs
-        if other.sector == ref.sector and other.country is not None
-    }
-    return next(iter(found.values())) if len(found) == 1 else ref
-
-
-def _house(tale: Tale) -> tuple[ActorRef, ...]:
-    """The mission or body whose own release it is, where its name is that of the outlet or stands at the top."""
-    article = tale.mentions.reading.article
-    top = f"{article.outlet or ''} {article.text[:TOP]}".lower()
-    for index in sorted(tale.mentions.resolution.actors):
-        for ref in tale.mentions.resolution.actors[index]:
-            if ref.country in OUTSIDE | {"IGO"} and len(ref.text) > len("UN") and ref.text.lower().removeprefix("the ") in top:
-                return (ref,)
-    if not _is_body(tale):
-        return ()
-    known = tale.mentions.resolution.actors
-    return next(((ref,) for index in sorted(known) for ref in known[index] if ref.country == "UNO"), ())
-
-
-def _is_body(tale: Tale) -> bool:
-    """Whether the report is the release of an international body or mission."""
-    article = tale.mentions.reading.article
-    top = f" {article.outlet or ''} {article.text[:TOP]} ".lower().replace(",", " ")
-    return any(f" {word} " in top for word in tale.book.words.houses)
-
-
-def _commentator(sent: Span, tale: Tale) -> Token | None:
-    """Who accuses, or calls the deed something: the subject of "accused", "blamed", "called it", "denounced"."""
-    words = tale.book.words
-    for token in sent:
-        lemma = token.lemma_.lower()
-        if token.pos_ != "VERB":
-            continue
-        if lemma in words.accuse - {"report", "suspect"}:
-            return subject(token)
-        if lemma in words.listing and any(any(key in words.faults for key in keys(one)) for one in objects(token)):
-            return subject(token)
-        things = [*objects(token), *(kid for kid in token.children if kid.dep_ in {"nsubj"} and kid.i > token.i)]
-        if lemma in words.naming and any(one.lower_ in {"it", "this", "that", "them"} or one.pos_ == "NOUN" for one in things):
-            return subject(token)
-    return None
-
-
-def _accused(
-    number: int, deed: Token, accuser: tuple[ActorRef, ...], target: int, *, tale: Tale, firm: bool,
-) -> list[tuple[tuple[ActorRef, ...], str]]:
-    """Who is said to have done it, and how that was found: all whom the words blame one by one, else the first found."""
-    blamed = {_who(ref) for ref in accuser}
-    several: list[tuple[tuple[ActorRef, ...], str]] = []
-    for how, refs in _suspects(number, deed, target, tale, firm=firm):
-        able = tuple(ref for ref in _able(refs, tale) if _who(ref) not in blamed)
-        if not able:
-            continue
-        if not how.startswith(BLAMED):
-            return several or [(able, how)]
-        several.append((able, how))
-    return several
-
-
-def _suspects(
-    number: int, deed: Token, target: int, tale: Tale, *, firm: bool,
-) -> Iterator[tuple[str, tuple[ActorRef, ...]]]:
-    """Candidates from what the words name to what is inferred."""
-    sent, mentions = tale.sents[number], tale.mentions
-    words = tale.book.words
-    for token in sent:
-        if token.pos_ == "VERB" and token.lemma_.lower() in words.accuse - {"report"}:
-            for thing in objects(token):
-                yield f"'{token.text}' names the accused", _refs(thing, tale)
-    if deed.pos_ == "VERB":
-        doer = subject(deed)
-        if doer is not None:
-            yield f"the doer of '{deed.text}'", _refs(doer, tale)
-        for one in agents(deed):
-            yield f"by whom '{deed.text}'", _refs(one, tale)
-    for token in sent:
-        if token.lower_ in {"by", "to"} and token.head.lemma_.lower() in words.blaming:
-            things = [kid for kid in token.children if kid.dep_ == "pobj"]
-            for thing in things:
-                yield f"{BLAMED} '{token.head.text} {token.text}'", _refs(thing, tale)
-    for thing in _by_whom(deed):
-        yield f"'{deed.text} by'", _refs(thing, tale)
-    for one in modifiers(deed):
-        yield f"whose '{deed.text}' it is", mentions.refs(mentions.at(one))
-    yield "inferred: only this side has such arms", _armed_with(sent, target, tale)
-    yield "inferred: who denies it", _denier(number, tale)
-    if not firm:
-        return
-    yield "inferred: whose restriction was told just before", _restrictor(sent, tale)
-    yield "inferred: the side of it that is watched", _watched(sent, target, tale)
-    yield "inferred: who acted just before", _actor_before(number, tale)
-
-
-def _armed_with(sent: Span, target: int, tale: Tale) -> tuple[ActorRef, ...]:
-    """The one state that is a side, where aircraft or tanks did it."""
-    if not any(any(key in tale.book.words.state_arms for key in keys(one)) for one in sent):
-        return ()
-    own = [side.actor for side in tale.records[target].sides if side.role in PARTY_ROLES and side.actor.sector in STATE]
-    if not own:
-        own = [
-            side.actor for record in tale.records for side in record.sides
-            if side.role in PARTY_ROLES and side.actor.sector in STATE and side.actor.country not in OUTSIDE
-        ]
-    if not own:
-        own = [
-            ref for index in sorted(tale.mentions.resolution.actors) for ref in tale.mentions.resolution.actors[index]
-            if ref.sector == "MIL" and ref.country and ref.country not in OUTSIDE
-        ]
-    countries = {ref.country for ref in own}
-    if not own or len(countries) > 1:
-        return ()
-    everybody = tale.mentions.resolution.actors
-    forces = [ref for index in sorted(everybody) for ref in everybody[index] if ref.sector == "MIL"]
-    return (next((ref for ref in forces if ref.country in countries), own[0]),)
-
-
-def _restrictor(sent: Span, tale: Tale) -> tuple[ActorRef, ...]:
-    """Who closed or barred the way, where the sentence calls that a breach."""
-    before = [
-        record for record in tale.records
-        if record.direction == "restricts" and record.evidence.start < sent.start_char and record.sides
-    ]
-    return tuple(side.actor for side in before[-1].sides if side.role in PARTY_ROLES) if before else ()
-
-
-def _denier(number: int, tale: Tale) -> tuple[ActorRef, ...]:
-    """Who denies it in the next sentence."""
-    if number + 1 >= len(tale.sents):
-        return ()
-    for token in tale.sents[number + 1]:
-        if token.pos_ == "VERB" and token.lemma_.lower() in tale.book.words.denying:
-            doer = subject(token)
-            return _refs(doer, tale) if doer is not None else ()
-    return ()
-
-
-def _actor_before(number: int, tale: Tale) -> tuple[ActorRef, ...]:
-    """The subject of the nearest sentence before that is an armed or state party."""
-    for back in range(1, min(BACK, number) + 1):
-        for token in tale.sents[number - back]:
-            if token.dep_ == "nsubj" and (refs := _able(tale.mentions.refs(tale.mentions.parties(token)), tale)):
-                return refs
-    return ()
-
-
-def _watched(sent: Span, target: int, tale: Tale) -> tuple[ActorRef, ...]:
-    """The only side that keeps the truce, where exceptions to it are told."""
-    if not any(one.lemma_.lower() == "exception" for one in sent):
-        return ()
-    own = [side.actor for side in tale.records[target].sides if side.role in {"declares", "observes", "accepts"}]
-    return (own[0],) if own else ()
-
-
-def _other_party(tale: Tale, accused: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
-    """The fighting party of no state that the report names, behind "we" in its own statement."""
-    found: dict[str, ActorRef] = {}
-    for index in sorted(tale.mentions.resolution.actors):
-        for ref in tale.mentions.resolution.actors[index]:
-            if ref.sector in {"REB", "PRM"} and ref.country and not any(_same(ref, one) for one in accused):
-                found.setdefault(key_of(ref), ref)
-    return tuple(found.values()) if len(found) == 1 else ()
-
-
-def _answer(number: int, accused: Sequence[ActorRef], deed: Token, tale: Tale) -> BreachStanding | None:
-    """Whether the accused admits or denies it, in the sentence or the next two."""
-    words = tale.book.words
-    for at in range(number, min(number + 3, len(tale.sents))):
-        sent = tale.sents[at]
-        text = f" {' '.join(sent.text.lower().split())} "
-        for token in sent:
-            if token.pos_ != "VERB":
-                continue
-            lemma = token.lemma_.lower()
-            doer = subject(token)
-            own = _refs(doer, tale) if doer is not None else ()
-            mine = any(_same(ref, other) or ref.country == other.country for ref in own for other in accused if ref.country)
-            known = any(ref.country or ref.sector for ref in own)
-            if not mine and (known or at == number):
-                continue
-            if lemma in words.admit and (at == number or any(_is_that_deed(one, tale) for one in objects(token))):
-                return "admitted"
-            if lemma in words.denying or (at > number and any(phrase in text for phrase in words.disowning)):
-                return "denied"
-    return None

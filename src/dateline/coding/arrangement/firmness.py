@@ -6,23 +6,19 @@ be one. What else a row needs (a fighting party, a setting of war or relief) is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coding.arrangement.names import PARTY_ROLES, key_of
 from dateline.coding.arrangement.states import climb
 from dateline.coding.arrangement.triggers import keys
-from dateline.coding.syntax import prepositions
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dateline.codebook.arrangements import ArrangementBook
-    from dateline.coding.arrangement.states import Said, Standing
-    from dateline.coding.arrangement.triggers import Trigger
+    from dateline.coding.arrangement.read import Read
     from dateline.coding.parties import MentionMap
-    from dateline.records import Arrangement, Stance
-    from dateline.records.arrangement import Status
+    from dateline.records import Arrangement
 
 CONFLICT_WORDS = 2
 """Mentions of fighting parties and words of war and relief, less words of disaster, from which an article is about war.
@@ -37,34 +33,19 @@ RELIEF_WORDS = 3
 REALM_WORDS = 3
 """Different words of trade, sport or party politics from which an article is of that realm."""
 WORDED = frozenset({
-    "barred", "bound", "paused", "pledged", "hindering", "passage", "asked-passage", "relief-led", "to-party", "leaving",
+    "barred", "bound", "paused", "pledged", "hindering", "passage", "asked-passage", "relief-led", "to-party",
+    "leaving",
     "ordered", "both", "since", "goods", "arranged",
 })
 """Needs that plain words meet."""
-STANDING_ON = frozenset({"in-effect", "observe", "hold", "over", "come-to-end", "expire", "extend", "collapse", "accept", "reject"})
+STANDING_ON = frozenset({
+    "in-effect", "observe", "hold", "over", "come-to-end", "expire", "extend", "collapse", "accept", "reject",
+})
 """States that make a definite "pause" or "lull" one of a war, without its hours."""
 OFFERS = frozenset({"declare", "observe", "accept", "agree", "extend"})
 """States of a word by which a party offers what it may do."""
 PLEDGES = frozenset({"accept", "agree", "declare"})
 """States of a word by which a party binds itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read of one trigger before it becomes a record.
-
-    `said` is the word that decides, `stance` the mood of the outermost word; `supposed` is true under a condition, a
-    possibility or a time to come.
-    """
-
-    trigger: Trigger
-    token: Token
-    standing: Standing
-    said: Said | None
-    stance: Stance
-    status: Status
-    supposed: bool
-    asked: bool = False
 
 
 def is_firm(read: Read, record: Arrangement, *, book: ArrangementBook, mentions: MentionMap) -> bool:
@@ -165,7 +146,8 @@ def _phrases_met(
     spoken = {one.lower_ for one in sent}
     before = {one.lower_ for one in sent.doc[sent.start : read.token.i]}
     own = {kid.lower_ for kid in read.token.children}
-    asked = any(one.pos_ == "VERB" and one.lemma_.lower() in words.asking for one in sent.doc[sent.start : read.token.i])
+    earlier = sent.doc[sent.start : read.token.i]
+    asked = any(one.pos_ == "VERB" and one.lemma_.lower() in words.asking for one in earlier)
     passage = any(phrase in text for phrase in words.passage)
     return {
         "barred": bool((before | own) & words.barred),
@@ -209,8 +191,8 @@ def is_elsewhere(mentions: MentionMap, book: ArrangementBook) -> bool:
     sectors = book.words.fighting_sectors
     fighters = sum(any(ref.sector in sectors for ref in refs) for refs in mentions.resolution.actors.values())
     war = fighters + sum(word in book.words.bloody for word in lowers)
-    for trap in book.realms:
-        found = {word for word in lowers if word in trap.words}
+    for realm in book.realms:
+        found = {word for word in lowers if word in realm}
         if len(found) >= REALM_WORDS and len(found) > war:
             return True
     return False
@@ -223,12 +205,13 @@ def _is_of_war(read: Read, record: Arrangement, mentions: MentionMap, *, book: A
     several = len([one for one in read.token.doc[read.trigger.first : read.trigger.last] if one.is_alpha]) > PLAIN_WORDS
     if record.place is not None or (several and read.trigger.act is None):
         return True
-    if any(side.role in PARTY_ROLES and side.actor.country and side.actor.sector in words.able_sectors for side in record.sides):
+    bound = [side.actor for side in record.sides if side.role in PARTY_ROLES]
+    if any(actor.country and actor.sector in words.able_sectors for actor in bound):
         return True
     fighters = any(ref.sector in words.fighting_sectors for refs in mentions.resolution.actors.values() for ref in refs)
     if fighters or any(token.lower_ in words.bloody for token in mentions.reading.doc):
         return True
-    return not any(token.lower_ in trap.words for trap in book.realms for token in mentions.reading.doc)
+    return not any(token.lower_ in realm for realm in book.realms for token in mentions.reading.doc)
 
 
 def _in_relief(mentions: MentionMap, book: ArrangementBook) -> bool:

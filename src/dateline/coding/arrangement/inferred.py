@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from dateline.codebook.arrangements import ArrangementBook
-    from dateline.coding.arrangement.firmness import Read
+    from dateline.coding.arrangement.read import Read
     from dateline.coding.parties import MentionMap
     from dateline.records import ActorRef
     from dateline.records.arrangement import Role
@@ -51,9 +51,8 @@ def inferred_sides(
     role: Role = "declares" if said == "declares" else "accepts"
     known = {_party(side.actor) for side in parties}
     found: tuple[ActorRef, ...] = ()
-    if pointed and (kind in AGREED or not parties):
-        found = _belligerents(mentions, book)
-    elif not parties and "bound" in read.trigger.needs and kind in AGREED:
+    ruled = "bound" in read.trigger.needs and kind in AGREED
+    if (pointed and kind in AGREED) or (not parties and (pointed or ruled)):
         found = _belligerents(mentions, book)
     elif kind == "exchange" and read.trigger.act is not None and parties:
         found = _other_giver(read, known, mentions=mentions, book=book)
@@ -115,6 +114,20 @@ def _belligerents(mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef
     if len(ranked) < TWO_SIDES or (len(ranked) > TWO_SIDES and counts[ranked[2]] >= counts[ranked[1]]):
         return ()
     return tuple(first[party] for party in ranked[:TWO_SIDES])
+
+
+def beside(sides: tuple[Side, ...], read: Read, mentions: MentionMap, book: ArrangementBook) -> tuple[Side, ...]:
+    """The sides, a government that only proposes or announces a truce of two others being a mediator."""
+    if read.trigger.kind not in AGREED or len(sides) < TWO_SIDES:
+        return sides
+    fighting = {_party(ref) for ref in _belligerents(mentions, book)}
+    if not fighting or not any(_party(side.actor) in fighting for side in sides if side.role in PARTY_ROLES):
+        return sides
+    return tuple(
+        Side(actor=side.actor, role="mediator")
+        if side.role in {"declares", "observes"} and side.actor.sector == "GOV" and _party(side.actor) not in fighting
+        else side for side in sides
+    )
 
 
 def _speakers(read: Read, mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:

@@ -90,6 +90,8 @@ def _home(draft: Draft, groups: Sequence[list[Draft]]) -> list[Draft] | None:
     if not fitting:
         return None
     before = [group for group in fitting if group[0].record.evidence.start <= start]
+    if draft.trigger.act is None:
+        before = [group for group in before if any(one.trigger.act is None for one in group)] or before
     return max(before, key=lambda g: g[0].record.evidence.start) if before else fitting[0]
 
 
@@ -124,7 +126,7 @@ def _agree(one: Arrangement, other: Arrangement, *, pointing: bool) -> bool:
     if one.direction != other.direction or not _kinds(one, other, pointing=pointing):
         return False
     if pointing:
-        return _terms(one.terms, other.terms) and _lengths(one, other)
+        return _terms(one.terms, other.terms) and _lengths(one, other) and not _each_its_own(one, other)
     if not _places(one.place, other.place) or not _windows(one, other) or not _terms(one.terms, other.terms):
         return False
     mine = {key_of(side.actor) for side in one.sides if side.role in PARTY_ROLES}
@@ -161,6 +163,13 @@ def _around(whole: PlaceRef, part: PlaceRef) -> bool:
     if whole.precision == "country":
         return True
     return whole.precision == "province" and whole.admin1 is not None and whole.admin1 == part.admin1
+
+
+def _each_its_own(one: Arrangement, other: Arrangement) -> bool:
+    """Whether two parties have each declared a truce of their own."""
+    mine, theirs = ([side for side in record.sides if side.role == "declares"] for record in (one, other))
+    keys = {key_of(side.actor) for side in mine} & {key_of(side.actor) for side in theirs}
+    return bool(mine) and bool(theirs) and not keys and not _kin(one, other)
 
 
 def _lengths(one: Arrangement, other: Arrangement) -> bool:
@@ -261,8 +270,11 @@ def _is_worked_out(one: Arrangement) -> bool:
 
 
 def _sides(lead: Arrangement, group: Sequence[Draft]) -> tuple[Any, ...]:
-    """The lead's sides, and sides of other tellings that it does not name; of headings, of words that only point, and of
-    what only dates something else, a party is taken where none is named, or where it refuses."""
+    """The lead's sides, and sides of other tellings that it does not name.
+
+    Of headings, of words that only point, and of what only dates something else, a party is taken where none is named,
+    or where it refuses.
+    """
     sides = {key_of(side.actor): side for side in lead.sides}
     full = sorted((draft for draft in group if draft.record is not lead), key=lambda draft: draft.record.evidence.start)
     for draft in full:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.codebook.arrangements import ArrangementBook
     from dateline.coding.arrangement.triggers import Trigger
     from dateline.coding.parties import MentionMap
+    from dateline.records.arrangement import Role
 
 OUTSIDE = frozenset({"UNO", "NGO", "EUR", "ISM"})
 """Bodies that stand beside a truce; a regional force (IGO) may be a party to it."""
@@ -51,7 +52,8 @@ def able_sides(sides: Iterable[Side], token: Token, mentions: MentionMap, book: 
 def _is_able(ref: ActorRef, book: ArrangementBook) -> bool:
     """Whether an actor can be bound by an arrangement: a state, or an armed or political party."""
     words = book.words
-    if ref.country in OUTSIDE or any(word in words.no_sides for word in ref.text.lower().split()):
+    mission = ref.country == "IGO" and ref.sector == "GOV"
+    if mission or ref.country in OUTSIDE or any(word in words.no_sides for word in ref.text.lower().split()):
         return False
     return ref.sector is None or ref.sector in words.able_sectors
 
@@ -97,9 +99,10 @@ def only_flyer(mentions: MentionMap) -> tuple[ActorRef, ...]:
     found: dict[str, ActorRef] = {}
     for index in sorted(mentions.resolution.actors):
         for ref in mentions.resolution.actors[index]:
-            if ref.sector in {"MIL", "GOV"} and ref.country and ref.country not in OUTSIDE | BODIES:
-                if ref.country not in found or (found[ref.country].sector != "MIL" and ref.sector == "MIL"):
-                    found[ref.country] = ref
+            if ref.sector not in {"MIL", "GOV"} or not ref.country or ref.country in OUTSIDE | BODIES:
+                continue
+            if ref.country not in found or (found[ref.country].sector != "MIL" and ref.sector == "MIL"):
+                found[ref.country] = ref
     return tuple(found.values()) if len(found) == 1 else ()
 
 
@@ -126,7 +129,9 @@ def named_in(sent: Span, mentions: MentionMap, book: ArrangementBook) -> bool:
     )
 
 
-def carried(trigger: Trigger, before: Sequence[tuple[int, Trigger, tuple[Side, ...]]], sentence: int) -> tuple[Side, ...]:
+def carried(
+    trigger: Trigger, before: Sequence[tuple[int, Trigger, tuple[Side, ...]]], sentence: int,
+) -> tuple[Side, ...]:
     """The side of the arrangement told just before, for one that some party grants or refuses and none is told to."""
     if trigger.kind not in GIVEN:
         return ()
@@ -135,6 +140,6 @@ def carried(trigger: Trigger, before: Sequence[tuple[int, Trigger, tuple[Side, .
         if sentence - number > BACK:
             return ()
         if len(parties) == 1:
-            role = "rejects" if trigger.direction == "restricts" else "declares"
+            role: Role = "rejects" if trigger.direction == "restricts" else "declares"
             return (Side(actor=parties[0].actor, role=role),)
     return ()

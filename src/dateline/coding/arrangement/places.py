@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from dateline.coding.arrangement.firmness import Read
+    from dateline.coding.arrangement.read import Read
     from dateline.coding.parties import MentionMap
     from dateline.records import PlaceRef, Side, Terms
 

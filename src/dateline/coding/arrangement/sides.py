@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dateline.codebook.arrangements import ArrangementBook, Third
     from dateline.codebook.lexicons import Alliances
-    from dateline.coding.arrangement.states import Standing
+    from dateline.coding.arrangement.states import Said, Standing
     from dateline.coding.arrangement.triggers import Trigger
     from dateline.coding.parties import MentionMap
     from dateline.records import ActorRef, Breach
@@ -75,12 +75,7 @@ def _doers(
     leading = standing.leading
     if trigger.act is not None:
         role = leading.state.role if leading is not None and leading.state.role else trigger.act.role
-        if trigger.row in book.words.for_others:
-            makers = _subject_refs(doc[leading.token], mentions, book) if leading is not None else ()
-            yield from ((ref, role) for ref in makers)
-            return
-        yield from ((ref, role) for ref in _subject_refs(token, mentions, book))
-        yield from ((ref, role) for ref in _partners(token, mentions, book))
+        yield from ((ref, role) for ref in _act_doers(trigger, leading, token=token, mentions=mentions, book=book))
         return
     stances = mentions.reading.stances
     for number, said in enumerate(standing.said):
@@ -96,13 +91,20 @@ def _doers(
         if said.state.negated == "rejected" and polarity_of(said, stances, token=token) == "-":
             role = "rejects"
         refs = _subject_refs(verb, mentions, book)
-        if verb.lemma_.lower() in book.words.going_between and not _armed(refs, book):
-            continue
-        if joint and not _armed(refs, book):
+        if (joint or verb.lemma_.lower() in book.words.going_between) and not _armed(refs, book):
             continue
         if said.state.at != ("subject",):
             yield from ((ref, role) for ref in refs)
         yield from ((ref, role) for ref in _partners(verb, mentions, book))
+
+
+def _act_doers(
+    trigger: Trigger, leading: Said | None, *, token: Token, mentions: MentionMap, book: ArrangementBook,
+) -> tuple[ActorRef, ...]:
+    """Who does an act, with partners; of an act whose doer only gains by it, who promised or agreed it."""
+    if trigger.row not in book.words.for_others:
+        return (*_subject_refs(token, mentions, book), *_partners(token, mentions, book))
+    return _subject_refs(token.doc[leading.token], mentions, book) if leading is not None else ()
 
 
 def _object_refs(verb: Token, mentions: MentionMap) -> tuple[ActorRef, ...]:

@@ -28,6 +28,8 @@ MAKING = frozenset({"in_force", "announced", "agreed", "accepted", "scheduled"})
 """Statuses that an outer word replaces: what is agreed to be observed is agreed, what is agreed to end has ended."""
 REFUSING = frozenset({"reject", "deny", "propose"})
 """States that win over whatever they govern ("refused to extend the truce")."""
+MISSED = frozenset({"extend", "suspend", "end", "accept", "reject", "lift", "observe"})
+"""States of a verb that stands before its object with words between ("extended by a week the truce")."""
 FALLBACK_REACH = 6
 """Words to either side within which a state verb is taken when the parse links none."""
 
@@ -173,12 +175,16 @@ def _above(token: Token) -> tuple[Token, str] | None:
         return _over_preposition(head)
     if dep in {"compound", "nmod", "amod", "poss"}:
         return head, "compound"
+    return _over_clause(token)
+
+
+def _over_clause(token: Token) -> tuple[Token, str] | None:
+    """The word over a clause; an adverbial clause with a subject of its own hangs under none."""
+    head, dep = token.head, token.dep_
     if dep == "pcomp" and head.pos_ in {"ADP", "SCONJ"}:
         return head.head, "clause"
-    if dep == "advcl" and any(kid.dep_ in {"nsubj", "nsubjpass", "expl"} for kid in token.children):
-        return None
-    if dep == "ccomp" and any(kid.dep_ in {"nsubj", "nsubjpass", "expl"} for kid in token.children):
-        return head, "that"
+    if dep in {"advcl", "ccomp"} and any(kid.dep_ in {"nsubj", "nsubjpass", "expl"} for kid in token.children):
+        return (head, "that") if dep == "ccomp" else None
     return (head, "clause") if dep in CLAUSES else None
 
 
@@ -342,6 +348,7 @@ def _before(token: Token, book: ArrangementBook) -> Iterator[Said]:
 def _nearby(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
     """Where the parse links nothing: the nearest state verb in the same stretch of words."""
     doc, sent = token.doc, token.sent
+    yield from _ahead_of(token, trigger, book)
     for step in range(1, FALLBACK_REACH):
         at = trigger.last - 1 + step
         if at >= sent.end or doc[at].is_punct:
@@ -351,6 +358,22 @@ def _nearby(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[S
             if state is not None and not _own_subject(doc[at], token):
                 yield Said(state, at)
             break
+
+
+def _ahead_of(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
+    """The verb before the phrase whose object the parse has missed: "prolong by a day the 12-hour pause"."""
+    doc = token.doc
+    edge = min(token.left_edge.i, trigger.first)
+    if edge == 0 or doc[edge - 1].pos_ in {"ADP", "SCONJ"} or doc[edge].pos_ == "ADP":
+        return
+    for at in range(edge - 1, max(edge - FALLBACK_REACH, token.sent.start - 1), -1):
+        if doc[at].is_punct or doc[at].pos_ == "CCONJ":
+            return
+        if doc[at].pos_ == "VERB":
+            state = state_at(doc[at], "object", kind=trigger.kind, book=book)
+            if state is not None and "object" in state.at and state.id in MISSED:
+                yield Said(state, at)
+            return
 
 
 def _behind(said: list[Said], token: Token, trigger: Trigger, book: ArrangementBook) -> list[Said]:

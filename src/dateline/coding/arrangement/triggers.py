@@ -34,6 +34,8 @@ SHORT = 3
 THING_REACH = 6
 """Words after "halt to" within which the thing halted must come ("a halt to all Russian and Syrian air strikes")."""
 WORDS_REACH = 12
+MADE_ONCE = frozenset({"exchange", "evacuation", "surrender"})
+"""Kinds of which two verbs of one sentence tell one."""
 SAME_TWICE = frozenset({"ceasefire", "exchange"})
 """Kinds of which a sentence that names one tells no second by a verb ("a truce, under which both hold their fire")."""
 """Words after the verb within which "away from" must come ("kept at least 10 kilometers away from")."""
@@ -105,7 +107,7 @@ def _once(found: list[Trigger]) -> list[Trigger]:
     kept: list[Trigger] = []
     for one in found:
         earlier = one.act is not None and any(other.act is not None and other.kind == one.kind for other in kept)
-        if one in kept or (one.kind == "exchange" and earlier and all(other.first != one.first for other in kept)):
+        if one in kept or (one.kind in MADE_ONCE and earlier and all(other.first != one.first for other in kept)):
             continue
         kept.append(one)
     return kept
@@ -234,7 +236,7 @@ def _says(words: list[Token], start: int, phrases: tuple[str, ...], *, reach: in
 
 
 def _things_of(token: Token) -> list[Token]:
-    """What a verb acts on: its objects, the doing that it stops, and both objects of a passive ("refused clearance")."""
+    """What a verb acts on: objects, the doing that it stops, and both objects of a passive ("refused clearance")."""
     found = [*objects(token), *_gerunds(token)]
     if is_passive(token):
         found.extend(kid for kid in token.children if kid.dep_ in {"dobj", "obj", "oprd"})
@@ -317,10 +319,18 @@ def doer_of(token: Token) -> Token | None:
     verb taken for a noun is joined to."""
     if token.pos_ not in {"VERB", "AUX"}:
         return token.head if token.dep_ == "conj" else None
-    doer = _named_beside(subject(token))
+    doer = _named_beside(subject(token) or _at_auxiliary(token))
     if doer is None and token.dep_ == "pcomp" and token.head.head.pos_ == "VERB":
         return subject(token.head.head)
     return doer
+
+
+def _at_auxiliary(token: Token) -> Token | None:
+    """The subject that the parser hung on "has" where words stand between ("has, with exceptions, kept to")."""
+    for kid in token.children:
+        if kid.dep_ == "aux":
+            return next((one for one in kid.children if one.dep_ == "nsubj"), None)
+    return None
 
 
 def _named_beside(doer: Token | None) -> Token | None:

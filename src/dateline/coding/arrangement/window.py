@@ -30,12 +30,19 @@ if TYPE_CHECKING:
 HOURS_A_DAY = 24
 DAY = len("2016-10-19")
 CLIMB = 4
-CLOCK_WORDS = frozenset({"hours", "hrs", "gmt", "noon", "midnight", "dawn", "dusk", "a.m.", "p.m.", "am", "pm", "o'clock", "local", "time"})
+RANGE_REACH = 6
+"""Words back from "to" within which "from" opens the range."""
+CLOCK_WORDS = frozenset({
+    "hours", "hrs", "gmt", "noon", "midnight", "dawn", "dusk", "a.m.", "p.m.", "am", "pm", "o'clock", "local", "time",
+})
 """Words of an hour between "till" and its day ("till 18.00 tomorrow")."""
 CLOCKS = re.compile(r"(\d{1,2}:\d{2}) (?:to|until|till|and) (\d{1,2}:\d{2}) on ")
 """Two clock times and the one day of both: "09:00 to 15:00 on 9 November"."""
 
-MILITARY = re.compile(r"(?:from|between) ((?:[01]\d|2[0-3])[0-5]\d) ?(?:hours|hrs|GMT)? (?:to|until|till|and) ((?:[01]\d|2[0-3])[0-5]\d)\b")
+MILITARY = re.compile(
+    r"(?:from|between) ((?:[01]\d|2[0-3])[0-5]\d) ?(?:hours|hrs|GMT)? "
+    r"(?:to|until|till|and) ((?:[01]\d|2[0-3])[0-5]\d)\b",
+)
 """Hours as armies write them."""
 
 
@@ -151,11 +158,14 @@ def _role(mention: Mention, *, trigger: Trigger, standing: Standing, token: Toke
         at -= 1
     before = doc[at].lower_ if at >= 0 else ""
     word = _attached(mention, standing, token=token, trigger=trigger)
-    if word is None and mention.first >= trigger.last and _is_end(before, edge) and not trigger.aside:
+    upto = before == "to" and at > 0 and doc[at - 1].lower_ == "up"
+    if word is None and mention.first >= trigger.last and (_is_end(before, edge) or upto) and not trigger.aside:
         return "end"
     if word is None:
         return None
-    if _is_end(before, edge):
+    if _is_end(before, edge) or (before == "to" and at > 0 and doc[at - 1].lower_ == "up"):
+        return "end"
+    if before == "to" and any(one.lower_ == "from" for one in doc[max(at - RANGE_REACH, token.sent.start) : at]):
         return "end"
     if before == "to" and any(said.state.id == "extend" for said in standing.said):
         return "end"

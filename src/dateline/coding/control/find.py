@@ -16,13 +16,27 @@ from dateline import __version__
 from dateline.coding.arrangement.triggers import keys
 from dateline.coding.attribution import chain_of, factuality_of
 from dateline.coding.control.places import (
-    PlaceMap, Site, definite_site, named_site, site_by_act, site_of, sites_of,
+    PlaceMap,
+    Site,
+    definite_site,
+    named_site,
+    site_by_act,
+    site_of,
+    sites_of,
 )
 from dateline.coding.evidence import evidence_of, read_sentences
 from dateline.coding.match import has_words
 from dateline.coding.stakes import stake_of
 from dateline.coding.syntax import (
-    MAX_CLIMB, agents, conjuncts, is_passive, modifiers, objects, prepositions, subject, surface_subject,
+    MAX_CLIMB,
+    agents,
+    conjuncts,
+    is_passive,
+    modifiers,
+    objects,
+    prepositions,
+    subject,
+    surface_subject,
 )
 from dateline.coding.times import act_time
 from dateline.records import READ_KINDS, ActorRef, ControlClaim, Stance, Why, make_id
@@ -396,7 +410,8 @@ def _in_hands(token: Token, scene: Scene) -> Iterator[Found]:
 def _in_possession(token: Token, scene: Scene) -> Iterator[Found]:
     """"Is in control of the town", "now in possession of Gogrial": the holder before it, the place behind "of"."""
     prep, words = token.head, scene.book.words
-    if token.lemma_.lower() not in words.possession or prep.lower_ != "in" or prep.dep_ not in {"prep", "ROOT", "acomp"}:
+    inside = prep.lower_ == "in" and prep.dep_ in {"prep", "ROOT", "acomp"}
+    if token.lemma_.lower() not in words.possession or not inside:
         return
     things = [thing for name, thing in prepositions(token) if name in {"of", "over"}]
     at = prep.head

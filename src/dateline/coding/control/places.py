@@ -148,7 +148,8 @@ def named_site(token: Token) -> Site | None:
     run Kelbajar"): it may not be a person, a day or a thing."""
     if token.ent_type_ in MAPPED:
         return _bare_name(token)
-    if token.pos_ != "PROPN" or token.ent_type_ or not token.is_title or token.dep_ not in {"dobj", "obj", "conj", "pobj"}:
+    acted_on = token.dep_ in {"dobj", "obj", "conj", "pobj"}
+    if token.pos_ != "PROPN" or token.ent_type_ or not token.is_title or not acted_on:
         return None
     alone = not any(kid.dep_ in {"compound", "appos", "poss", "amod"} for kid in token.children)
     return Site(PlaceRef(

@@ -48,6 +48,7 @@ class Thread:
     fine_place: PlaceRef | None = None
     wide_place: PlaceRef | None = None
     placed: int = 0
+    announced_there: bool = False
     first: int | None = None
     last: int | None = None
     end: int | None = None
@@ -57,8 +58,9 @@ class Thread:
 
     @property
     def is_wide(self) -> bool:
-        """Whether most of its records tell no place finer than a province: then a town is where something befell it."""
-        return self.placed * 2 <= len(self.frames)
+        """Whether most of its records tell no place finer than a province: then a town is where something befell it.
+        One that was announced for a town is not, however few tell that again."""
+        return not self.announced_there and self.placed * 2 <= len(self.frames)
 
     @property
     def place(self) -> PlaceRef | None:
@@ -82,6 +84,8 @@ class Thread:
         self.parties |= frame.parties
         self.dates |= frame.dates
         self.placed += frame.fine_place is not None
+        if len(self.frames) == 1:
+            self.announced_there = frame.fine_place is not None and record.status in rules.statuses.fresh
         self.fine_place = self.fine_place or frame.fine_place
         self.wide_place = self.wide_place or (record.place if frame.fine_place is None else None)
         self._reach(frame, rules)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_LINE_BYTES = 4_000_000
 MOST_ISSUES_OF_CSV = 100
+MOST_LINES_OF_ROW = 500
+"""A cell in quotes may have lines; one with more than these is a quote that nobody closed."""
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 DEEPEST = 4
 """Levels of objects in JSON that are read."""
@@ -86,7 +88,7 @@ def _delimited(path: Path) -> Iterator[list[str] | Issue]:
     both = itertools.chain((head,), lines)
     reader = csv.reader(both, delimiter="\t", quoting=csv.QUOTE_NONE) if delimiter == "\t" else csv.reader(
         both, delimiter=delimiter)
-    broken = 0
+    broken = before = 0
     while broken < MOST_ISSUES_OF_CSV:
         try:
             cells = next(reader, None)
@@ -97,6 +99,12 @@ def _delimited(path: Path) -> Iterator[list[str] | Issue]:
             continue
         if cells is None:
             return
+        swallowed = reader.line_num - before
+        before = reader.line_num
+        if swallowed > MOST_LINES_OF_ROW:
+            yield Issue(input=f"{path.name}, row {before - swallowed + 1}", stage="import", reason="open_quote",
+                        detail=f"expected a row of a few lines, found {swallowed}: close the quote that opens here")
+            continue
         yield [_unquoted(cell) for cell in cells] if delimiter == "\t" else cells
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import InputError
 from dateline.export.schemas.parquet import load_pyarrow, write_parquet
 from dateline.export.schemas.facts import Sources
-from dateline.export.schemas.rows import ExportRow, Tally, arrangement_rows, claim_rows
+from dateline.export.schemas.rows import ExportRow, Tally, claim_rows, life_rows
 from dateline.export.schemas.tables import load_schema, schema_names
 from dateline.export.schemas.units import units_of_claims, units_of_events
 from dateline.export.schemas.writing import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from dateline.export.schemas.writing import Form
     from dateline.records import Article
     from dateline.records.event import Event
+    from dateline.records.ledger import ArrangementLife
 
     Records = Iterable[Claim] | Iterable[Arrangement]
 
@@ -45,28 +46,30 @@ class Exported:
 
 def export(
     records: Records, path: Path, *, schema: str, form: Form, codebook: Codebook,
-    article: Callable[[str], Article | None], events: Iterable[Event] | None = None, lossy: bool = False,
+    article: Callable[[str], Article | None], groups: Iterable[Event] | Iterable[ArrangementLife] | None = None,
+    lossy: bool = False,
 ) -> Exported:
     """Write records to `path` in a format; gives what became of them.
 
-    `records` are claims, or arrangements for a format of parties. `article` gives the article of an id, `None` where it
-    is not at hand. With `events` the formats of events have one row an event, else one a claim, and the dictionary says
-    which. `lossy` takes in deeds that only their own actor reports where the format cannot say who does.
+    `records` are claims; for a format of parties (`ethprio`) arrangements. `groups` are what joins them: events,
+    without which a row is a claim, as the dictionary says; for a format of parties the lives of the arrangements,
+    without which there is no row. `article` gives the article of an id, `None` where it is not at hand. `lossy` takes
+    in deeds that only their own actor reports where the format cannot say who does.
     """
     made = _schema(schema)
     check_form(form)
     sources = Sources(codebook, functools.lru_cache(ARTICLES_HELD)(article))
     tally = Tally()
-    grouped = events is not None and made.file.row not in {"claim", "party"}
-    rows = _rows(records, made, sources, tally, events=events if grouped else None, lossy=lossy)
+    grouped = groups is not None and made.file.row != "claim"
+    rows = _rows(records, made, sources, tally, groups=groups if grouped else None, lossy=lossy)
     files = [path, beside(path, "dictionary.csv"), beside(path, "about.json")]
     with contextlib.ExitStack() as stack:
         if not made.file.names_speaker:
             files.insert(1, beside(path, "sources.csv"))
             rows = stack.enter_context(source_table(path)).follow(rows, sources)
         write(rows, made, path, form=form)
-    write_dictionary(path, made, events=grouped)
-    write_about(path, made, format=form, rows=tally.rows, rows_are_events=grouped,
+    write_dictionary(path, made, grouped=grouped)
+    write_about(path, made, format=form, rows=tally.rows, rows_are_groups=grouped,
                 left_out=dict(sorted(tally.left_out.items())))
     return Exported(tally.rows, dict(sorted(tally.left_out.items())), tuple(files))
 
@@ -88,17 +91,17 @@ def check_form(form: Form) -> None:
 
 
 def _rows(
-    records: Records, schema: Schema, sources: Sources, tally: Tally, *, events: Iterable[Event] | None, lossy: bool,
+    records: Records, schema: Schema, sources: Sources, tally: Tally, *, groups: Iterable[Any] | None, lossy: bool,
 ) -> Iterator[ExportRow]:
     """The rows of whatever the format is about."""
     if schema.file.row == "party":
-        truces = (record for record in records if isinstance(record, Arrangement))
-        return arrangement_rows(truces, schema=schema, sources=sources, tally=tally)
+        truces = {record.id: record for record in records if isinstance(record, Arrangement)}
+        return life_rows(groups or (), schema=schema, records=truces, tally=tally)
     claims = (record for record in records if isinstance(record, Claim))
-    if events is None:
+    if groups is None:
         units = units_of_claims(claims)
     else:
-        units = units_of_events(events, {claim.id: claim for claim in claims})
+        units = units_of_events(groups, {claim.id: claim for claim in claims})
     return claim_rows(units, schema=schema, sources=sources, tally=tally, lossy=lossy)
 
 

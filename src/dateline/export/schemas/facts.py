@@ -41,15 +41,21 @@ class Sources:
     article: Callable[[str], Article | None]
 
 
-def unit_facts(unit: Unit, sources: Sources) -> Facts:
-    """The facts of one row, whatever the format; what is not known is absent or `None`."""
+def unit_facts(unit: Unit, sources: Sources, *, wanted: frozenset[str]) -> Facts:
+    """The facts of one row; what is not known is absent or `None`. Those that cost much are made only where `wanted`
+    names them."""
     claim = unit.told
     articles = _articles(unit, sources)
     facts: Facts = {**flatten(claim, codebook=sources.codebook), "kind": "claim" if unit.event is None else "event"}
     facts |= time_facts(claim.time) | place_facts(claim.place) | party_facts(claim)
     facts |= _code_facts(claim, sources.codebook) | _toll_facts(claim) | _article_facts(claim, articles, sources)
-    facts |= _count_facts(unit, articles) | _plover_facts(claim, facts)
-    facts["notes"] = f"{sentence(claim, outlet=facts.get('outlet'))} “{clean(claim.evidence.text)}”"
+    facts |= _count_facts(unit, articles)
+    if "plover_event" in wanted:
+        facts |= _plover_facts(claim, facts)
+    if "told_by" in wanted:
+        facts["told_by"] = _told_by(unit.claims, {article.id: article for article in articles})
+    if "notes" in wanted:
+        facts["notes"] = f"{sentence(claim, outlet=facts.get('outlet'))} “{clean(claim.evidence.text)}”"
     return id_facts(facts, unit.id)
 
 
@@ -168,7 +174,6 @@ def _count_facts(unit: Unit, articles: list[Article]) -> Facts:
         "claims": join(claim.id for claim in unit.claims),
         "mentions": sum(max(len(claim.tellings), 1) for claim in unit.claims),
         "articles": len({claim.article for claim in unit.claims}), "outlets": len(names) or None,
-        "told_by": _told_by(unit.claims, {article.id: article for article in articles}),
     }
     if event is None:
         return facts

@@ -29,7 +29,6 @@ def place_facts(place: PlaceRef | None) -> Facts:
         "place_fips": country.fips or None if country else None,
         "place_country_number": int(country.number) if country and country.number else None,
         "place_gw": int(country.gw) if country and country.gw else None,
-        "place_cow": int(country.cow) if country and country.cow else None,
         "place_city": (place.name or place.text) if place.precision in TOWN else None,
         "place_feature": place.precision,
         "acled_geo_precision": precision["acled"].get(place.precision),

@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from dateline.export.schemas.facts import id_facts, mention_facts, unit_facts
+from dateline.export.ceasefire_file import ceasefire_rows
+from dateline.export.schemas.facts import coder_facts, id_facts, mention_facts, unit_facts
 from dateline.export.schemas.places import sharp_point
-from dateline.export.schemas.tables import load_codes
-from dateline.export.schemas.truces import NOT_DECLARED, truce_rows
+from dateline.export.schemas.tables import load_codes, load_countries
 from dateline.export.schemas.units import Unit, left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.export.schemas.facts import Facts, Sources
     from dateline.export.schemas.tables import Schema
     from dateline.records import ActorRef, Arrangement, Claim, PlaceRef
+    from dateline.records.ledger import ArrangementLife
 
-ROW_IDS = frozenset({"id", "number_id", "country_id_text", "truce_row"})
+ROW_IDS = frozenset({"id", "number_id", "country_id_text", "cf:uniq_id"})
 """Facts that tell one row from another."""
 IN_WORDS = {
     "self_report": "that only their own actor reports (--lossy takes them in)",
@@ -71,7 +72,7 @@ def claim_rows(
             tally.left_out[why] += 1
             continue
         for name, one in _split(unit, file.row):
-            facts = id_facts(unit_facts(one, sources), name)
+            facts = id_facts(unit_facts(one, sources, wanted=schema.facts), name)
             if any(facts.get(need) is None for need in file.needs):
                 tally.left_out["no_code"] += 1
                 break
@@ -110,19 +111,29 @@ def _pairs(claim: Claim) -> list[tuple[tuple[ActorRef, ...], tuple[ActorRef, ...
     return [((one,), ()) for one in actors] + [((), (other,)) for other in recipients]
 
 
-def arrangement_rows(
-    records: Iterable[Arrangement], *, schema: Schema, sources: Sources, tally: Tally,
+def life_rows(
+    lives: Iterable[ArrangementLife], *, schema: Schema, records: Mapping[str, Arrangement], tally: Tally,
 ) -> Iterator[ExportRow]:
-    """The rows of arrangements, one for each party; those of other kinds, or that nobody declared, are left out."""
-    for record in records:
-        if record.arrangement not in schema.file.arrangements or record.direction != "grants":
+    """The rows of arrangements over many reports, one for each side; those that make no row in the format are counted.
+
+    `records` are the records that the lives are made of, by id.
+    """
+    for life in lives:
+        told = tuple(records[one.record] for one in life.joined if one.record in records)
+        found = list(ceasefire_rows((life,), records=records))
+        if not found:
             tally.left_out["no_code"] += 1
-        elif record.status in NOT_DECLARED or record.factuality.polarity == "-":
-            tally.left_out["not_told_as_done"] += 1
-        else:
-            for facts in truce_rows(record, sources):
-                tally.rows += 1
-                yield _row(facts, schema, place=record.place, records=(record,))
+        for cells in found:
+            facts: Facts = {f"cf:{name}": value for name, value in cells.items()} | coder_facts()
+            facts |= {"id": facts["cf:uniq_id"], "cf:cc": _cow(life.countries)}
+            tally.rows += 1
+            yield _row(facts, schema, place=life.place, records=told)
+
+
+def _cow(countries: Sequence[str]) -> int | None:
+    """The number of the one country; `None` for none or several."""
+    country = load_countries().get(countries[0]) if len(countries) == 1 else None
+    return int(country.cow) if country and country.cow else None
 
 
 def _row(

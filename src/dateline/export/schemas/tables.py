@@ -54,8 +54,8 @@ class SchemaFile(Row, frozen=True, kw_only=True):
     """A format as its file has it. A column is [name, fact], [name, fact, meaning] or [name, "", meaning, why empty].
 
     `bare` is true where the format knows no quotes: tabs and line breaks in cells become blanks. `needs` are facts
-    without which a row has no place in the format, `events` the only events and `arrangements` the only arrangements
-    that it has. `keeps_factuality` is true where it can say that an act is denied, planned or conditional.
+    without which a row has no place in the format, `events` the only events that it has. `keeps_factuality` is true
+    where it can say that an act is denied, planned or conditional.
     """
 
     name: str
@@ -68,7 +68,6 @@ class SchemaFile(Row, frozen=True, kw_only=True):
     keeps_factuality: bool = False
     needs: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
-    arrangements: tuple[str, ...] = ()
     columns: tuple[tuple[str, ...], ...]
 
 
@@ -82,6 +81,11 @@ class Schema(Row, frozen=True, kw_only=True, dict=True):
     def names(self) -> tuple[str, ...]:
         """The names of the columns in order."""
         return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """The facts that its columns hold."""
+        return frozenset(column.fact for column in self.columns)
 
 
 class Country(Row, frozen=True, kw_only=True):

@@ -84,10 +84,3 @@ def _span(days: int, scheme: str) -> int | None:
     if scheme == "acled":
         return 2 if days < 7 else 3 if days <= 31 else None  # noqa: PLR2004 - days of a week and a month
     return next((code for most, code in ((5, 2), (6, 3), (31, 4), (366, 5)) if days <= most), None)
-
-
-def parts_of(when: When | None) -> tuple[int | None, int | None, int | None]:
-    """Year, month and day of the start of a time, as far as told."""
-    facts = day_facts((when.start_date or when.end_date or "") if when else "")
-    month, day = facts.get("month_number"), facts.get("day_number")
-    return facts.get("year"), month % 100 if month else None, day % 100 if day else None

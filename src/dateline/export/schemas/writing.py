@@ -131,7 +131,7 @@ def write_about(path: Path, schema: Schema, **counts: object) -> None:
         stream.write(json.dumps(mark(schema) | counts, ensure_ascii=False, indent=2) + "\n")
 
 
-def write_dictionary(path: Path, schema: Schema, *, events: bool) -> None:
+def write_dictionary(path: Path, schema: Schema, *, grouped: bool) -> None:
     """What each column means, in which unit, where its values come from, and what an empty cell says."""
     with target(beside(path, "dictionary.csv")) as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
@@ -139,7 +139,7 @@ def write_dictionary(path: Path, schema: Schema, *, events: bool) -> None:
         for column in schema.columns:
             writer.writerow([safe_cell(cell) for cell in (
                 column.name, column.meaning, column.unit, column.source, _empty(column.empty, schema))])
-        writer.writerow(["(a row)", _row_meaning(schema, events=events), "", load_codes().mark, ""])
+        writer.writerow(["(a row)", _row_meaning(schema, grouped=grouped), "", load_codes().mark, ""])
 
 
 def _empty(words: str, schema: Schema) -> str:
@@ -147,13 +147,13 @@ def _empty(words: str, schema: Schema) -> str:
     return f"{words} (written {schema.file.none})" if schema.file.none and words != "never" else words
 
 
-def _row_meaning(schema: Schema, *, events: bool) -> str:
+def _row_meaning(schema: Schema, *, grouped: bool) -> str:
     """What one row is."""
     if schema.file.row == "party":
-        return "one party to one arrangement as ONE report tells it: several reports of one truce are several rows"
+        return "one side of one ceasefire over all reports that speak of it"
     if schema.file.row == "claim":
         return "one claim: what ONE report says"
-    thing = "an event: claims judged to be one happening" if events else (
+    thing = "an event: claims judged to be one happening" if grouped else (
         "a claim, NOT an event: several reports of one happening are several rows")
     return {"event": thing, "dyad": f"one pair of actor and recipient of {thing}",
             "mention": f"one claim of one pair of actor and recipient of {thing}"}[schema.file.row]

@@ -1,0 +1,129 @@
+"""What the words say of one trigger before it becomes a record: its status, and how firmly that is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coding.arrangement.states import climb, is_hypothetical, polarity_of, standing_of, status_of
+from dateline.records import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.codebook.arrangements import ArrangementBook
+    from dateline.coding.arrangement.states import Said, Standing
+    from dateline.coding.arrangement.triggers import Trigger
+    from dateline.coding.parties import MentionMap
+    from dateline.records.arrangement import Status
+
+MADE = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "completed"})
+"""Statuses that nothing has which is "yet to be signed"."""
+BOUND = frozenset({"may", "barred", "bound"})
+"""Needs of acts that are told as a rule: "may", "shall" and "is to" are no doubt there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of one trigger before it becomes a record.
+
+    `said` is the word that decides, `stance` the mood of the outermost word; `supposed` is true under a condition, a
+    possibility or a time to come.
+    """
+
+    trigger: Trigger
+    token: Token
+    standing: Standing
+    said: Said | None
+    stance: Stance
+    status: Status
+    supposed: bool
+    asked: bool = False
+
+
+def read_of(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Read | None:
+    """What the words say of it; `None` under "no", in a mere call, or where "not" leaves nothing."""
+    token = mentions.reading.doc[trigger.head]
+    standing = standing_of(trigger, token=token, book=book)
+    asked = standing.wish and not standing.nobody and _is_asked(token, book)
+    if (standing.wish and not asked) or standing.nobody:
+        return None
+    stances = mentions.reading.stances
+    said, outermost = standing.leading, standing.asserting
+    stance = stances.get(outermost.token if outermost is not None else token.i) or Stance()
+    if said is None:
+        asked = asked or (trigger.act is None and _asked_before(trigger, token, book))
+        status = _status_of_act(trigger, token, stance)
+    elif _is_of_anybody(token.doc[said.token]):
+        return None
+    else:
+        negative = any(polarity_of(one, stances, token=token) == "-" for one in (said, outermost) if one is not None)
+        status = status_of(said, polarity="-" if negative else "+", future=stance.tense == "future")
+    status = "proposed" if asked else status
+    if status is None:
+        return None
+    status, supposed = _doubted(status, trigger, token=token, said=said, stance=stance, book=book)
+    return Read(trigger, token, standing, said, stance, status, supposed, asked)
+
+
+def _status_of_act(trigger: Trigger, token: Token, stance: Stance) -> Status | None:
+    """The status that a verb gives by itself; `None` where it is denied or only what something else is for."""
+    if trigger.act is None:
+        return "unknown"
+    if _is_purpose(token):
+        return None
+    if stance.polarity == "-" and "barred" not in trigger.needs:
+        return "rejected" if trigger.kind == "access" and trigger.direction == "grants" else None
+    ahead = stance.tense == "future" or _is_to_be(token)
+    return "announced" if ahead and not BOUND & set(trigger.needs) else trigger.act.status
+
+
+def _doubted(
+    status: Status, trigger: Trigger, *, token: Token, said: Said | None, stance: Stance, book: ArrangementBook,
+) -> tuple[Status, bool]:
+    """The status as far as the words assert it, and whether they only suppose it."""
+    verb = token.doc[said.token] if said is not None else None
+    permitted = bool(BOUND & set(trigger.needs)) or (said is not None and said.state.id == "use")
+    supposed = (stance.certainty == "possible" and not permitted) or stance.condition is not None
+    supposed = supposed or (verb is not None and is_hypothetical(verb, book))
+    if supposed and verb is not None and any(kid.lower_ == "shall" for kid in verb.children):
+        return "agreed", False
+    if supposed and status not in {"rejected", "denied"}:
+        status = "proposed"
+    if status in MADE and any(phrase in token.sent.text.lower() for phrase in book.words.unsigned):
+        status = "proposed"
+    if stance.certainty == "unspecified" and status == "in_force":
+        status = "announced"
+    return ("in_force" if status in {"announced", "unknown"} and _is_hour_of(token) else status), supposed
+
+
+def _is_purpose(token: Token) -> bool:
+    """Whether the act is only what something else is for: "will halt the raids to let residents leave"."""
+    return token.dep_ in {"advcl", "acl"} and token.tag_ == "VB" and any(kid.tag_ == "TO" for kid in token.children)
+
+
+def _asked_before(trigger: Trigger, token: Token, book: ArrangementBook) -> bool:
+    """Whether somebody is told to ask before it is named, and nothing else is said of it."""
+    before = token.doc[token.sent.start : trigger.first]
+    return any(one.pos_ == "VERB" and one.lemma_.lower() in book.words.asking for one in before)
+
+
+def _is_of_anybody(verb: Token) -> bool:
+    """Whether it is told of whoever may do it: "those who reject the deal"."""
+    return verb.dep_ == "relcl" and verb.head.lower_ in {"those", "anyone", "anybody", "whoever", "everyone", "people"}
+
+
+def _is_asked(token: Token, book: ArrangementBook) -> bool:
+    """Whether a party is asked for it ("has asked the prime minister to suspend the raids for a day")."""
+    return any(governor.lemma_.lower() in book.words.asking for governor, _ in climb(token))
+
+
+def _is_hour_of(token: Token) -> bool:
+    """Whether it is told as running: "in the first 30 hours of the suspension"."""
+    governor, link = next(climb(token), (None, ""))
+    return governor is not None and link == "prep:of" and governor.lemma_.lower() in {"hour", "day", "week", "minute"}
+
+
+def _is_to_be(token: Token) -> bool:
+    """Whether it is or was to be done ("was to hand over")."""
+    return token.dep_ == "xcomp" and token.head.lemma_ == "be" and any(kid.tag_ == "TO" for kid in token.children)
