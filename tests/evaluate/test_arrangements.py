@@ -97,3 +97,14 @@ def test_control_needs_holder_place_and_change():
     right = told("control", place={"text": "Azaz"}, holder={"country": "SYR", "sector": "MIL"}, change="captured")
     assert score([row], [right]) == {"control_found": 1.0, "control_precision": 1.0}
     assert score([row], [{**right, "change": "lost"}]) == {"control_found": 0.0, "control_precision": 0.0}
+
+
+@pytest.mark.parametrize(("part", "told_part", "right"), [
+    ("north|northern", "north", 1.0), (["east", "eastern"], "eastern", 1.0), ("north", "south", 0.0),
+    ("north", None, 0.0), ("any", None, 1.0), (None, "north", 1.0),
+])
+def test_the_part_of_a_place_is_one_of_the_words(part, told_part, right):
+    row = expected("control", place=["Azaz"], part=part, holder=["SYR:MIL"], change=["captured"])
+    one = told("control", place={"text": "Azaz"}, holder={"country": "SYR", "sector": "MIL"}, change="captured",
+               part=told_part)
+    assert score([row], [one])["control_found"] == right

@@ -241,7 +241,7 @@ def _control_right(row: Row, told: Row) -> bool:
         told.get("change") in _listed(row["change"])
         and party_right(_listed(row["holder"]), told.get("holder") or {})
         and words_right(_words(row["place"]), place_words(told.get("place"))) is not False
-        and (not part or part == "any" or any(one in (told.get("part") or "") for one in _listed(part)))
+        and (not part or part == "any" or words_right(_words(part), told.get("part") or "") is True)
     )
 
 

@@ -84,10 +84,17 @@ class BlockIndex:
         self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
         self._sketches: dict[str, Sketch] = {}
         self._spans: dict[str, tuple[int, int]] = {}
+        self._last: tuple[Sketch, tuple[BlockRow, ...]] | None = None
+
+    def _rows(self, sketch: Sketch) -> tuple[BlockRow, ...]:
+        """The rows of a sketch; those of the last one are at hand, since whoever is looked up is mostly kept next."""
+        if self._last is None or self._last[0] is not sketch:
+            self._last = (sketch, block_rows(sketch, judging=self._judging))
+        return self._last[1]
 
     def add(self, sketch: Sketch) -> None:
         """Keep a sketch."""
-        rows = block_rows(sketch, judging=self._judging)
+        rows = self._rows(sketch)
         if rows and sketch.id not in self._sketches:
             self._sketches[sketch.id] = sketch
             self._spans[sketch.id] = (rows[0].first, rows[0].last)
@@ -101,7 +108,7 @@ class BlockIndex:
         Small blocks come first; a key that a crowd shares says little, and is passed over while finer ones bring enough
         together.
         """
-        rows = block_rows(sketch, judging=self._judging)
+        rows = self._rows(sketch)
         if not rows:
             return []
         crowd = self._judging.blocks.crowd
