@@ -33,8 +33,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `outlet` is used where neither the page nor the caller names one. `alliances` is a CSV file, `actors` and
     `codebook` are folders in the form of `data/actors` and `data/codebook`, `places` is the folder that holds the
-    place index. `data` is the folder of tables of the user's own that come on top of what ships (see docs/own-data.md);
-    `None` where there is none. `db` is the file of the store, which need not be there yet. `max_chars` is the length beyond which an article is refused, in characters.
+    place index. `data` is the folder of tables of the user's own that come on top of what ships (see
+    docs/own-data.md); `None` where there is none. `db` is the file of the store, which need not be there yet.
+    `max_chars` is the length beyond which an article is refused, in characters.
     """
 
     outlet: str | None = None

@@ -17,7 +17,7 @@ from dateline.pipeline import load_parts
 from dateline.pipeline.ledgers import report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from dateline.evaluate.slots import Row
@@ -185,20 +185,31 @@ def _route_right(wanted: Row, told: Row) -> bool:
 def _score_breaches(expected: Sequence[Row], told: Sequence[Row], tally: Tally) -> None:
     """Match told breaches to rows by accused and accuser, one to one."""
     breaches = [breach for record in told for breach in record.get("breaches") or []]
+    figures = ("breaches", "breach_precision")
+    _match(expected, breaches, right=_breach_right, figures=figures, what="breach", tally=tally)
+
+
+def _match(
+    expected: Iterable[Row], told: Sequence[Row], *, right: Callable[[Row, Row], bool], figures: tuple[str, str],
+    what: str, tally: Tally,
+) -> None:
+    """Match told things to rows one to one, main rows first: how many main rows are told, how many told ones a row,
+    main or not, stands for."""
+    found, precise = figures
     used: set[int] = set()
     for row in sorted(expected, key=lambda row: not row["must"]):
-        at = next((at for at, one in enumerate(breaches) if at not in used and _breach_right(row, one)), None)
+        at = next((at for at, one in enumerate(told) if at not in used and right(row, one)), None)
         if row["must"]:
-            tally.add("breaches", float(at is not None))
+            tally.add(found, float(at is not None))
             if at is None:
-                tally.misses.append({"why": "missed breach", "gold": row, "answer": breaches})
+                tally.misses.append({"why": f"missed {what}", "gold": row, "answer": None})
         if at is not None:
             used.add(at)
-            tally.add("breach_precision", 1.0)
-    for at, breach in enumerate(breaches):
+            tally.add(precise, 1.0)
+    for at, one in enumerate(told):
         if at not in used:
-            tally.add("breach_precision", 0.0)
-            tally.misses.append({"why": "false breach", "gold": None, "answer": breach})
+            tally.add(precise, 0.0)
+            tally.misses.append({"why": f"false {what}", "gold": None, "answer": one})
 
 
 def _breach_right(row: Row, told: Row) -> bool:
@@ -214,24 +225,10 @@ def _breach_right(row: Row, told: Row) -> bool:
 
 
 def _score_controls(page: Page, expected: Sequence[Row], told: Sequence[Row], tally: Tally) -> None:
-    """Match control claims one to one by place, part, holder and change."""
-    used: set[int] = set()
-    for row in sorted((_spans(row) for row in expected), key=lambda row: not row["must"]):
-        at = next((
-            at for at, record in enumerate(told)
-            if at not in used and page.told_here(record, row) and _control_right(row, record)
-        ), None)
-        if row["must"]:
-            tally.add("control_found", float(at is not None))
-            if at is None:
-                tally.misses.append({"why": "missed control", "gold": row, "answer": None})
-        if at is not None:
-            used.add(at)
-            tally.add("control_precision", 1.0)
-    for at, record in enumerate(told):
-        if at not in used:
-            tally.add("control_precision", 0.0)
-            tally.misses.append({"why": "false control", "gold": None, "answer": record})
+    """Match control claims one to one by where they are told, place, part, holder and change."""
+    _match(
+        [_spans(row) for row in expected], told, figures=("control_found", "control_precision"), what="control",
+        right=lambda row, record: page.told_here(record, row) and _control_right(row, record), tally=tally)
 
 
 def _control_right(row: Row, told: Row) -> bool:

@@ -16,7 +16,8 @@ from dateline.analyze.language import load_language, parse
 from dateline.analyze.sayings import find_sayings
 from dateline.codebook.lexicons import load_speech
 from dateline.errors import UnreadableInput
-from dateline.records import Article, Block
+from dateline.evaluate.snippets import paragraphs
+from dateline.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,15 +103,7 @@ def read_spans(spans: str) -> list[tuple[int, int]]:
 
 def article_of(text: str) -> Article:
     """A bare text as an article whose every line is a paragraph."""
-    blocks: list[Block] = []
-    at = 0
-    for line in text.split("\n"):
-        words = line.strip()
-        if words:
-            start = at + line.index(words)
-            blocks.append(Block(kind="paragraph", start=start, end=start + len(words)))
-        at += len(line) + 1
-    return Article(id="", text_hash="", text=text, blocks=tuple(blocks))
+    return Article(id="", text_hash="", text=text, blocks=paragraphs(text))
 
 
 def compare_story(

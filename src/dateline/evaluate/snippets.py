@@ -42,6 +42,15 @@ def read_rows(path: Path, needed: Sequence[str]) -> list[dict[str, Any]]:
 def article_of(row: dict[str, Any]) -> Article:
     """A row's text as an article whose every line is a paragraph."""
     text, digest = row["text"], make_id("a", row["id"])
+    return Article(
+        id=digest, text_hash=digest, text=text, blocks=paragraphs(text), outlet=row.get("outlet"),
+        publisher=row.get("publisher"), agency=row.get("agency"),
+        published=Published(value=row["published"], precision="day", basis="given"),
+    )
+
+
+def paragraphs(text: str) -> tuple[Block, ...]:
+    """Every line of a text that holds words, as a paragraph."""
     blocks: list[Block] = []
     at = 0
     for line in text.split("\n"):
@@ -50,11 +59,7 @@ def article_of(row: dict[str, Any]) -> Article:
             start = at + line.index(words)
             blocks.append(Block(kind="paragraph", start=start, end=start + len(words)))
         at += len(line) + 1
-    return Article(
-        id=digest, text_hash=digest, text=text, blocks=tuple(blocks), outlet=row.get("outlet"),
-        publisher=row.get("publisher"), agency=row.get("agency"),
-        published=Published(value=row["published"], precision="day", basis="given"),
-    )
+    return tuple(blocks)
 
 
 def read_snippet(row: dict[str, Any], parts: Parts) -> tuple[Reading, Resolution]:
