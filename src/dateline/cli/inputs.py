@@ -132,3 +132,14 @@ def progress(*, wanted: bool) -> Iterator[Progress]:
     with Bar(*columns, console=Console(stderr=True), transient=True, disable=not wanted) as shown:
         shown.add_task("code", total=None)
         yield shown
+
+
+def read_all(sources: Sequence[str], *, config: Path | None, date: str | None, outlet: str | None) -> list[Result]:
+    """The usable results, with a count on standard error while they are made."""
+    found = []
+    with progress(wanted=sys.stderr.isatty()) as shown:
+        for result in usable(code_sources(sources, config=config, date=date, outlet=outlet)):
+            found.append(result)
+            for task in shown.task_ids:
+                shown.advance(task)
+    return found

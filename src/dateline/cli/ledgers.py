@@ -69,23 +69,12 @@ def is_there(name: str, place: PlaceRef | None) -> bool:
     return any(fold(one) == wanted for one in known if one)
 
 
-def read(sources: Sequence[str], *, config: Path | None, date: str | None, outlet: str | None) -> list[Result]:
-    """The usable results, with a count on standard error while they are made."""
-    found = []
-    with inputs.progress(wanted=sys.stderr.isatty()) as shown:
-        for result in inputs.usable(inputs.code_sources(sources, config=config, date=date, outlet=outlet)):
-            found.append(result)
-            for task in shown.task_ids:
-                shown.advance(task)
-    return found
-
-
 def run_list(
     sources: Sequence[str], *, config: Path | None, wanted: Wanted, form: ArrangementFormat | None, date: str | None,
     outlet: str | None,
 ) -> int:
     """Show the arrangements that are wanted; 1 where no source was usable."""
-    results = read(sources, config=config, date=date, outlet=outlet)
+    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
     told = [(one.article, record) for one in results for record in one.arrangements if wanted.takes(record)]
     chosen = form or (ArrangementFormat.TABLE if sys.stdout.isatty() else ArrangementFormat.JSONL)
     if chosen is ArrangementFormat.JSONL:
@@ -150,7 +139,7 @@ def run_ledger(
 ) -> int:
     """Tell the lives of the arrangements; 1 where no source was usable."""
     _check(plot)
-    results = read(sources, config=config, date=date, outlet=outlet)
+    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
     from dateline.events.arrangements import as_known, status_at
     from dateline.export.ledger_plot import plot_ledger
     from dateline.export.ledger_text import arrangement_lines
@@ -180,7 +169,7 @@ def run_control(
 ) -> int:
     """Tell who is said to hold what; 1 where no source was usable."""
     _check(plot)
-    results = read(sources, config=config, date=date, outlet=outlet)
+    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
     from dateline.events.arrangements import control_known, holder_at
     from dateline.export.ledger_plot import plot_control
     from dateline.export.ledger_text import control_lines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.cli.console import console, plain
 from dateline.config.settings import find_settings, store_file
-from dateline.errors import InputError, UnreadableInput
+from dateline.errors import InputError
 from dateline.export.sentences import sentence
 from dateline.records import Claim
 
@@ -37,10 +37,7 @@ def run_review(
 
     settings = find_settings(config)
     path = db or store_file(settings)
-    if not path.is_file():
-        message = f"{path}: no such store; make one with `dateline ingest SOURCE... --db {path}`"
-        raise UnreadableInput(message)
-    with open_store(path) as database:
+    with open_store(path, create=False) as database:
         claim = show(database, name)
         if not isinstance(claim, Claim):
             message = f"{name} is no claim; only claims can be reviewed here"

@@ -115,15 +115,11 @@ def _coverage_table(outlets: Sequence[OutletCoverage]) -> Table:
 def run_release(name: str, *, config: Path | None, db: Path | None, out: Path) -> int:
     """Hand out a frozen copy of the store."""
     from dateline import __version__
-    from dateline.errors import UnreadableInput
     from dateline.store import open_store
     from dateline.store.releases import make_release
 
     path = db or store_file(find_settings(config))
-    if not path.is_file():
-        message = f"{path}: no such store; make one with `dateline ingest SOURCE... --db {path}`"
-        raise UnreadableInput(message)
-    with open_store(path) as database:
+    with open_store(path, create=False) as database:
         release = make_release(database, name, out, version=__version__)
     held = ", ".join(f"{count} {what}" for what, count in release.counts.items() if count)
     since = f"since {release.last}" if release.last else "for the first time"

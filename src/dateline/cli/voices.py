@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.export.voices import Cells, LabelRow, SourceRow
-    from dateline.pipeline import Result
 
 MOST = 40
 """Rows of a table on the terminal without --all."""
@@ -35,7 +34,7 @@ def run_labels(
         from dateline.export.plots import check_target
 
         check_target(plot)
-    results = _results(sources, config=config, date=date, outlet=outlet)
+    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
     rows = label_rows((result.article, result.labels) for result in results)
     _show([row.cells() for row in rows], form=form, nothing="no loaded word for any party", everything=everything,
           table=_label_table(rows if everything else rows[:MOST]))
@@ -54,25 +53,12 @@ def run_sources(
     everything: bool,
 ) -> int:
     """Count origins over the sources and show them; 1 where nothing was usable."""
-    results = _results(sources, config=config, date=date, outlet=outlet)
+    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
     rows = source_rows(
         (result.article, (*result.claims, *result.arrangements, *result.controls)) for result in results)
     _show([row.cells() for row in rows], form=form, nothing="nothing told", everything=everything,
           table=_source_table(rows if everything else rows[:MOST]))
     return 0 if results else 1
-
-
-def _results(
-    sources: Sequence[str], *, config: Path | None, date: str | None, outlet: str | None,
-) -> list[Result]:
-    """The usable results, with a count on standard error while they are made."""
-    found = []
-    with inputs.progress(wanted=sys.stderr.isatty()) as shown:
-        for result in inputs.usable(inputs.code_sources(sources, config=config, date=date, outlet=outlet)):
-            found.append(result)
-            for task in shown.task_ids:
-                shown.advance(task)
-    return found
 
 
 def _show(rows: list[Cells], *, form: TableFormat | None, nothing: str, everything: bool, table: Table) -> None:

@@ -35,6 +35,19 @@ def read_toml(file: Path) -> dict[str, Any]:
         raise ConfigError(message) from error
 
 
+def read_struct(file: Path, kind: type[Row]) -> Row:
+    """One TOML file as one checked struct; raises `MissingPart` when it is absent, else `ConfigError` naming file and
+    cause."""
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), kind)
+    except FileNotFoundError as error:
+        message = f"{file.name}: no such file in {file.parent}; reinstall dateline"
+        raise MissingPart(message) from error
+    except (OSError, tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
+        message = f"{file.name}: {error}"
+        raise ConfigError(message) from error
+
+
 def read_csv(file: Path) -> list[dict[str, str]]:
     """Rows of one CSV file with a header; a row with too many or too few cells raises `ConfigError`."""
     try:

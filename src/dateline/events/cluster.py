@@ -25,8 +25,6 @@ STRANGERS: Final = -6.0
 """The log odds of two claims that are surely not one; less would let one pair outweigh all others."""
 UNSEEN: Final = -1.5
 """The log odds of a pair of a large component that no block brought together."""
-SURE: Final = 12.0
-"""The log odds of what a person calls the same."""
 GUARD_KM: Final = 30.0
 CHAIN: Final = 3
 """Two claims alone were weighed as a pair; from three on a chain could form."""

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import csv
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import msgspec
 
-from dateline.errors import ConfigError, MissingPart
+from dateline.codebook.reading import read_struct
 from dateline.export.table import safe_cell
 from dateline.export.wording import clean
 from dateline.records import ArrangementKind
@@ -58,14 +57,7 @@ class Ceasefires(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 @cache
 def load_ceasefires(file: Path = FILE) -> Ceasefires:
     """Read and check the table; raises `ConfigError` naming file and cause."""
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Ceasefires)
-    except FileNotFoundError as error:
-        message = f"{file.name}: no such file in {file.parent}; reinstall dateline"
-        raise MissingPart(message) from error
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        message = f"{file.name}: {error}"
-        raise ConfigError(message) from error
+    return read_struct(file, Ceasefires)
 
 
 def write_ceasefires(

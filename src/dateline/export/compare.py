@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.export.schemas.tables import FOLDER, Row, read_toml
+from dateline.codebook.reading import read_struct
+from dateline.export.schemas.tables import FOLDER, Row
 from dateline.export.schemas.units import is_told_as_done
 from dateline.gazetteer.fold import fold
 
@@ -91,7 +92,7 @@ class Comparison:
 @cache
 def load_rules() -> Rules:
     """The table that ships."""
-    return read_toml(FOLDER / "compare.toml", Rules)
+    return read_struct(FOLDER / "compare.toml", Rules)
 
 
 def rules_with(*, days: int | None = None, km: float | None = None) -> Rules:

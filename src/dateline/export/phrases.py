@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
 
-from dateline.errors import ConfigError, MissingPart
+from dateline.codebook.reading import read_struct
 
 PHRASES_FILE = Path(__file__).parent.parent / "data" / "export" / "phrases.toml"
 
@@ -73,11 +72,4 @@ class Phrases(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 @cache
 def load_phrases(file: Path = PHRASES_FILE) -> Phrases:
     """Read and check the table; raises `ConfigError` naming file, row and cause."""
-    try:
-        return msgspec.convert(tomllib.loads(file.read_text(encoding="utf-8")), Phrases)
-    except FileNotFoundError as error:
-        message = f"{file.name}: no such file in {file.parent}; reinstall dateline"
-        raise MissingPart(message) from error
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, UnicodeDecodeError) as error:
-        message = f"{file.name}: {error}"
-        raise ConfigError(message) from error
+    return read_struct(file, Phrases)

@@ -42,8 +42,8 @@ def ingest_sources(
 ) -> Iterator[Kept]:
     """Keep every article of the sources; what the store has in this version is passed over without coding.
 
-    `load` gives the parts of the pipeline; it is called at the first article that must be coded, so that a batch taken
-    up again, in which all is known, costs no start-up.
+    `load` gives the parts of the pipeline; it is called when they are first needed: at the first plain text, whose
+    outlet the actor table knows, or at the first article that must be coded.
     """
     codebook = load_codebook(settings.codebook)
     lazy = _Lazy(load)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dateline.store.writing import outcomes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,11 +55,11 @@ def status_of(database: Database) -> Status:
         counts[table] = run(f"SELECT count(*) FROM {table} WHERE until IS NULL").fetchone()[0]
     counts["earlier versions of articles"] = run(
         "SELECT count(*) FROM articles WHERE replaced_by IS NOT NULL").fetchone()[0]
-    inputs = run("SELECT outcome, count(*) FROM inputs GROUP BY outcome ORDER BY 2 DESC, 1")
     refused = run("SELECT reason, count(*) FROM inputs WHERE outcome = 'refused' GROUP BY reason ORDER BY 2 DESC, 1")
     coders = run("SELECT coder, count(*) FROM articles GROUP BY coder ORDER BY 1")
+    inputs = sorted(outcomes(database).items(), key=lambda item: (-item[1], item[0]))
     return Status(
-        counts=counts, inputs=dict(tuple(row) for row in inputs), refused=tuple((row[0], row[1]) for row in refused),
+        counts=counts, inputs=dict(inputs), refused=tuple((row[0], row[1]) for row in refused),
         coders=dict(tuple(row) for row in coders),
         last_input=run("SELECT max(at) FROM inputs").fetchone()[0], outlets=outlet_coverage(database),
     )

@@ -46,14 +46,14 @@ class Database:
         self.close()
 
 
-def open_store(path: Path, *, readonly: bool = False) -> Database:
-    """Open a store, made anew where it is absent (not for reading), and bring its schema up to date; an older one is
-    brought up to date before it is read.
+def open_store(path: Path, *, readonly: bool = False, create: bool = True) -> Database:
+    """Open a store, made anew where it is absent (not for reading, nor with `create` off), and bring its schema up to
+    date; an older one is brought up to date before it is read.
 
     Raises `UnreadableInput` for a file that is absent, cannot be opened or is no store of ours, and `ConfigError` for
     one that a newer dateline has written.
     """
-    if readonly and not path.is_file():
+    if (readonly or not create) and not path.is_file():
         message = f"{path}: no such store; make one with `dateline ingest SOURCE... --db {path}`"
         raise UnreadableInput(message)
     try:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from dateline.codebook.reading import read_struct
 from dateline.errors import ConfigError, UnreadableInput
-from dateline.export.schemas.tables import FOLDER, Row, read_toml
+from dateline.export.schemas.tables import FOLDER, Row
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,7 +77,7 @@ def load_map(scheme: str, own: Path | None = None) -> Map:
     if scheme not in scheme_names():
         message = f"{scheme!r} is no scheme; take one of {', '.join(scheme_names())}"
         raise UnreadableInput(message)
-    shipped = read_toml(FOLDER / "import" / f"{scheme}.toml", Map)
+    shipped = read_struct(FOLDER / "import" / f"{scheme}.toml", Map)
     if own is None:
         return shipped
     given = _read_own(own)
@@ -89,7 +90,7 @@ def _read_own(path: Path) -> Map:
     if not path.is_file():
         message = f"{path}: no such file; a map of columns is a TOML file, docs/export.md shows one"
         raise UnreadableInput(message)
-    made = read_toml(path, Map)
+    made = read_struct(path, Map)
     if "start_date" not in made.columns and made.scheme == "table":
         message = f"{path.name}: [columns]: expected start_date = the column with the day, found none"
         raise ConfigError(message)

@@ -13,7 +13,8 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from dateline.errors import ConfigError, MissingPart
+from dateline.codebook.reading import read_struct
+from dateline.errors import ConfigError
 
 Table = TypeVar("Table")
 
@@ -139,7 +140,7 @@ def schema_names() -> tuple[str, ...]:
 def load_schema(name: str) -> Schema:
     """Read and check one format; raises `ConfigError` naming file, column and cause."""
     path = FOLDER / "schemas" / f"{name}.toml"
-    file = read_toml(path, SchemaFile)
+    file = read_struct(path, SchemaFile)
     facts = load_facts()
     return Schema(file=file, columns=tuple(_column(cells, facts, path) for cells in file.columns))
 
@@ -176,19 +177,7 @@ def load_countries() -> dict[str, Country]:
 @cache
 def load_codes() -> Codes:
     """The codes of others."""
-    return read_toml(FOLDER / "codes.toml", Codes)
-
-
-def read_toml(path: Path, kind: type[Table]) -> Table:
-    """One TOML file as a checked struct; raises `MissingPart` or `ConfigError`."""
-    try:
-        return msgspec.toml.decode(path.read_bytes(), type=kind)
-    except FileNotFoundError as error:
-        message = f"{path.name}: no such file in {path.parent}; reinstall dateline"
-        raise MissingPart(message) from error
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError) as error:
-        message = f"{path.name}: {error}"
-        raise ConfigError(message) from error
+    return read_struct(FOLDER / "codes.toml", Codes)
 
 
 def _read_csv(path: Path, kind: type[Table]) -> list[Table]:
