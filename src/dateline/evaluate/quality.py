@@ -1,13 +1,15 @@
-"""`make quality`: score the gold sets that are present, keep `docs/figures.json`, fail under a pinned floor.
+"""`make quality`: score the gold sets that are present, keep `docs/figures.json`, fail under a pinned floor or over a ceiling.
 
-Floors stand in `quality.toml` at the root of the repository and only go up. Sealed gold is scored with `--sealed`,
-once per issue; its figures are kept, its misses never shown.
+Floors and ceilings stand in `quality.toml` at the root of the repository; floors only go up, ceilings down. Sealed
+gold is scored with `--sealed`, once per issue; its figures are kept, its misses never shown.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
+import operator
 import shutil
 import subprocess
 import sys
@@ -99,12 +101,27 @@ def measure(shared: Path, parts: Parts, *, sealed: Sequence[str]) -> dict[str, F
     return measured
 
 
-def broken_floors(measured: Mapping[str, Figures], floors: Mapping[str, Figures]) -> list[str]:
-    """One line for each figure that is under its floor; sets that are not present are passed over."""
+def broken_pins(measured: Mapping[str, Figures], pins: Mapping[str, Any]) -> list[str]:
+    """One line for each figure under its floor, or over its ceiling (table `ceilings`: of what must not be).
+
+    Sets that are not present are passed over; a figure that a set no longer has counts as broken.
+    """
+    floors = {name: pinned for name, pinned in pins.items() if name != "ceilings"}
     return [
-        f"{name}: {key} is {measured[name].get(key, 0.0):.4f}, under the floor {floor:.4f}"
-        for name, pinned in floors.items() if name in measured
-        for key, floor in pinned.items() if measured[name].get(key, 0.0) < floor
+        *_beyond(measured, floors, worst=-math.inf, word="under the floor", breaks=operator.lt),
+        *_beyond(measured, pins.get("ceilings", {}), worst=math.inf, word="over the ceiling", breaks=operator.gt),
+    ]
+
+
+def _beyond(
+    measured: Mapping[str, Figures], pins: Mapping[str, Figures], *, worst: float, word: str,
+    breaks: Callable[[float, float], bool],
+) -> list[str]:
+    """One line for each figure on the wrong side of its pin."""
+    return [
+        f"{name}: {key} is {measured[name].get(key, worst):.4f}, {word} {pin:.4f}"
+        for name, pinned in pins.items() if name in measured
+        for key, pin in pinned.items() if breaks(measured[name].get(key, worst), pin)
     ]
 
 
@@ -154,10 +171,10 @@ def main(argv: list[str] | None = None) -> int:
     sys.stdout.write(summary(measured))
     if options.keep:
         keep(measured, FIGURES)
-    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    broken = broken_floors(measured, floors)
+    pins = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    broken = broken_pins(measured, pins)
     for line in broken:
-        sys.stderr.write(f"floor broken: {line}\n")
+        sys.stderr.write(f"pin broken: {line}\n")
     return 1 if broken else 0
 
 
