@@ -1,4 +1,4 @@
-"""`make quality`: score the gold sets that are present, keep `docs/figures.json`, fail under a pinned floor or over a ceiling.
+"""`make quality`: score the gold sets that are present, keep `docs/figures.json`, fail under a floor or over a ceiling.
 
 Floors and ceilings stand in `quality.toml` at the root of the repository; floors only go up, ceilings down. Sealed
 gold is scored with `--sealed`, once per issue; its figures are kept, its misses never shown.
