@@ -22,7 +22,8 @@ FILE_NAME = "dateline.toml"
 DATA_NAME = "dateline-data"
 """The folder of the user's own tables, looked for beside the settings file or in the working folder."""
 
-PATH_SETTINGS = ("alliances", "actors", "codebook", "places", "data", "db")
+PATH_SETTINGS = ("alliances", "actors", "codebook", "places", "data", "db", "policy")
+FILE_SETTINGS = frozenset({"alliances", "policy"})
 DB_NAME = "news.db"
 """The store where none is named, in the user's data folder."""
 LARGEST_MAX_CHARS = 10_000_000
@@ -35,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `codebook` are folders in the form of `data/actors` and `data/codebook`, `places` is the folder that holds the
     place index. `data` is the folder of tables of the user's own that come on top of what ships (see
     docs/own-data.md); `None` where there is none. `db` is the file of the store, which need not be there yet.
+    `policy` is a file of what may be handed out (see docs/harm.md); `None` means ours.
     `max_chars` is the length beyond which an article is refused, in characters.
     """
 
@@ -45,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     places: Path | None = None
     data: Path | None = None
     db: Path | None = None
+    policy: Path | None = None
     max_chars: int = 200_000
 
 
@@ -103,13 +106,13 @@ def _checked(table: dict[str, Any], *, file: Path, text: str) -> Settings:
 
 
 def _path(value: str, key: str, *, file: Path, text: str) -> Path:
-    """A path that exists: `alliances` is a file, the others are folders; only `db` may be made later."""
+    """A path that exists, of a file or a folder as the setting asks; only `db` may be made later."""
     path = (file.parent / Path(value).expanduser()).resolve()
     if key == "db":
         if path.is_dir():
             _fail(file, text, key=key, expected="a file", found=str(path))
         return path
-    wanted, there = ("a file", path.is_file()) if key == "alliances" else ("a folder", path.is_dir())
+    wanted, there = ("a file", path.is_file()) if key in FILE_SETTINGS else ("a folder", path.is_dir())
     if not there:
         _fail(file, text, key=key, expected=f"{wanted} that exists", found=str(path))
     return path

@@ -9,7 +9,9 @@ from dateline.records.arrangement import (
 from dateline.records.article import (
     READ_KINDS, TELLING_KINDS, Article, Block, BlockKind, Issue, Published,
 )
-from dateline.records.base import Record, Span, Why, encode, make_id
+from dateline.records.base import (
+    PrivatePerson, Record, SensitiveReason, Span, Tier, Why, encode, make_id,
+)
 from dateline.records.claim import (
     About, Claim, Commitment, Evidence, Factuality, Hop, Label, LabelUse, Relation, Speaker, SpeakerKind, Stake,
     Telling,
@@ -26,7 +28,7 @@ __all__ = [
     "READ_KINDS", "TELLING_KINDS", "About", "ActorRef", "Arrangement", "ArrangementKind", "Article", "Block",
     "BlockKind", "Breach", "Claim", "Commitment", "ControlClaim", "Event", "Evidence", "Factuality", "Hop", "Issue",
     "Judgement", "Label", "LabelUse", "Link", "Mention", "MentionKind", "Office", "PlaceRef", "Precision",
-    "Published", "Quantity", "QuantityKind", "Reading", "Record", "Relation", "Resolution", "Review", "ReviewTarget",
-    "Role", "Route", "Saying", "Side", "SlotValue", "Span", "Speaker", "SpeakerKind", "Stake", "Stance", "Status",
-    "StatusBy", "Telling", "Terms", "Unresolved", "Voice", "When", "Why", "encode", "make_id",
+    "PrivatePerson", "Published", "Quantity", "QuantityKind", "Reading", "Record", "Relation", "Resolution", "Review", "ReviewTarget",
+    "Role", "Route", "Saying", "SensitiveReason", "Side", "SlotValue", "Span", "Speaker", "SpeakerKind", "Stake", "Stance", "Status",
+    "StatusBy", "Telling", "Terms", "Tier", "Unresolved", "Voice", "When", "Why", "encode", "make_id",
 ]

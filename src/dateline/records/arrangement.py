@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.records.base import Record, Why
+from dateline.records.base import PrivatePerson, Record, SensitiveReason, Tier, Why
 from dateline.records.claim import Evidence, Factuality, Hop, Stake, Telling
 from dateline.records.refs import ActorRef, PlaceRef, When
 
@@ -84,7 +84,8 @@ class Arrangement(Record, frozen=True, kw_only=True, tag_field="kind", tag="arra
     """What one article says of a ceasefire, pause, corridor, stand-off, exchange or access grant.
 
     "In force" is always somebody's word as of a time: read `status` with `status_by`. `effective_to` `None` means
-    that the report names no end; an indefinite or conditional end is told in `duration_text`.
+    that the report names no end; an indefinite or conditional end is told in `duration_text`. `sensitive`, `private`,
+    `tier` and `handling` as in a claim.
     """
 
     id: str
@@ -118,11 +119,17 @@ class Arrangement(Record, frozen=True, kw_only=True, tag_field="kind", tag="arra
     coding_confidence: dict[str, float] = msgspec.field(default_factory=dict)
     why: dict[str, tuple[Why, ...]] = msgspec.field(default_factory=dict)
     unresolved: dict[str, str] = msgspec.field(default_factory=dict)
-    sensitive: tuple[str, ...] = ()
+    sensitive: tuple[SensitiveReason, ...] = ()
+    private: tuple[PrivatePerson, ...] = ()
+    tier: Tier | None = None
+    handling: tuple[str, ...] = ()
 
 
 class ControlClaim(Record, frozen=True, kw_only=True, tag_field="kind", tag="control"):
-    """What one article says of who holds, took or lost a place or a part of it ("west", "north-east")."""
+    """What one article says of who holds, took or lost a place or a part of it ("west", "north-east").
+
+    `sensitive`, `private`, `tier` and `handling` as in a claim.
+    """
 
     id: str
     article: str
@@ -139,3 +146,7 @@ class ControlClaim(Record, frozen=True, kw_only=True, tag_field="kind", tag="con
     coding_confidence: dict[str, float] = msgspec.field(default_factory=dict)
     why: dict[str, tuple[Why, ...]] = msgspec.field(default_factory=dict)
     unresolved: dict[str, str] = msgspec.field(default_factory=dict)
+    sensitive: tuple[SensitiveReason, ...] = ()
+    private: tuple[PrivatePerson, ...] = ()
+    tier: Tier | None = None
+    handling: tuple[str, ...] = ()

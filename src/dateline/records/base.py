@@ -6,8 +6,18 @@ Offsets are half-open character positions in `Article.text`, always.
 from __future__ import annotations
 
 import hashlib
+from typing import Literal
 
 import msgspec
+
+SensitiveReason = Literal[
+    "future_movement_of_civilians", "convoy_movement", "aid_staff_movement", "shelter", "health_site", "school",
+    "corridor_route", "detainee", "victim", "minor", "private_person", "notification_list",
+]
+"""Why a record may harm somebody if it is handed out as it stands."""
+
+Tier = Literal["CLEAR", "GREEN", "AMBER", "AMBER+STRICT", "RED"]
+"""How far a record may be handed on, in the words of the Traffic Light Protocol 2.0 of FIRST."""
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,6 +37,15 @@ class Why(Record, frozen=True, kw_only=True):
 
     maker: str
     note: str
+
+
+class PrivatePerson(Record, frozen=True, kw_only=True):
+    """A private person whom the report names; `role` is what it says of him or her ("a teacher"), or "a person"."""
+
+    text: str
+    start: int
+    end: int
+    role: str
 
 
 def make_id(prefix: str, *parts: object) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from dateline.records.base import Record, Span, Why
+from dateline.records.base import PrivatePerson, Record, SensitiveReason, Span, Tier, Why
 from dateline.records.refs import ActorRef, PlaceRef, Quantity, When
 
 SpeakerKind = Literal[
@@ -109,7 +109,9 @@ class Claim(Record, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
     """Who did what to whom, when, where, on whose word, as one article tells it.
 
     `time` is of the ACT (see `When.basis`), `None` for background. `attribution` runs origin first, outlet last.
-    `unresolved` gives a reason for each slot that is `None` or empty though the report speaks of it.
+    `unresolved` gives a reason for each slot that is `None` or empty though the report speaks of it. `sensitive` says
+    why care is due, `private` which private persons are named in it. `tier` and `handling` are empty until a record is
+    handed out: then how far it may go, and what the policy took from it.
     """
 
     id: str
@@ -136,4 +138,7 @@ class Claim(Record, frozen=True, kw_only=True, tag_field="kind", tag="claim"):
     coding_confidence: dict[str, float] = msgspec.field(default_factory=dict)
     why: dict[str, tuple[Why, ...]] = msgspec.field(default_factory=dict)
     unresolved: dict[str, str] = msgspec.field(default_factory=dict)
-    sensitive: tuple[str, ...] = ()
+    sensitive: tuple[SensitiveReason, ...] = ()
+    private: tuple[PrivatePerson, ...] = ()
+    tier: Tier | None = None
+    handling: tuple[str, ...] = ()
