@@ -213,10 +213,15 @@ def _match(
 
 
 def _breach_right(row: Row, told: Row) -> bool:
-    """Accused and accuser are those of gold; on the outlet's own word it has no accuser or is told as observed."""
-    if not any(party_right(row["accused"], ref) for ref in told.get("accused") or []):
+    """Accused and accuser are those of gold; on the outlet's own word it has no accuser or is told as observed.
+
+    An empty list of parties is not scored.
+    """
+    if row["accused"] and not any(party_right(row["accused"], ref) for ref in told.get("accused") or []):
         return False
     accusers = told.get("accuser") or []
+    if row.get("accuser") == []:
+        return told.get("standing") in row["standing"]
     if row.get("accuser") in (None, "outlet", ["outlet"]):
         return not accusers or told.get("standing") == "observed"
     if told.get("standing") in {"admitted", "denied"} and told["standing"] in row["standing"]:
