@@ -64,8 +64,9 @@ types: setup
 contracts: setup
 	$(BIN)/lint-imports --no-logo
 
-bench: setup ## speed beside bare spaCy, by stage
+bench: setup ## speed beside bare spaCy, by stage; then a corpus, by workers
 	$(BIN)/python -m dateline.evaluate.bench
+	$(BIN)/python -m dateline.scale.bench
 
 quality: setup ## score the gold that is present; fails under a pinned floor
 	$(BIN)/python -m dateline.evaluate.quality --keep

@@ -3,6 +3,7 @@
 DatelineError
 ├── InputError          an input that cannot be used; becomes an `Issue` in a batch
 │   ├── UnreadableInput     not there, not decodable, too large, wrong format
+│   ├── OvertakenReview     somebody changed the record since it was read
 │   ├── RefusedAddress      an address that points inward, or a scheme we do not open
 │   └── UnsupportedLanguage the text is not English
 ├── ConfigError         `dateline.toml`, a codebook or a table is wrong; names file, row, expected, found
@@ -34,6 +35,12 @@ class RefusedAddress(InputError):
     """A URL that points inward (loopback, private, link-local) or has a scheme other than http(s)."""
 
     code = "refused_address"
+
+
+class OvertakenReview(InputError):
+    """A review of a record as it stood before somebody else changed it; nothing was kept."""
+
+    code = "overtaken"
 
 
 class UnsupportedLanguage(InputError):

@@ -34,8 +34,8 @@ def test_all_commands_are_there():
     places = {("places", name) for name in ("import", "lookup", "list", "remove")}
     plain = {(name,) for name in (
         "code", "brief", "account", "explain", "schema", "control", "labels", "sources", "ingest", "status", "diff",
-        "claims", "articles", "search", "show", "sql", "export", "import", "compare", "release", "correct", "reject",
-        "confirm")}
+        "claims", "events", "articles", "search", "show", "sql", "export", "import", "compare", "release", "correct",
+        "reject", "confirm", "judge", "link")}
     plots = {("plot", name) for name in ("timeline", "dyad")}
     assert set(COMMANDS) == {*plots, *plain, *evaluate, *actors, *arrangements, *places}
 

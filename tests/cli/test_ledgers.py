@@ -8,7 +8,8 @@ import json
 
 import pytest
 
-from dateline.cli.ledgers import CONTROL_COLUMNS, LEDGER_COLUMNS, is_there
+from dateline.cli.ledgers import is_there
+from dateline.export.ledger_rows import CONTROL_COLUMNS, LEDGER_COLUMNS
 from dateline.pipeline import Result
 from dateline.records import Issue
 from tests.events.arrangements.lives import REBELS, ROLPA, tell
@@ -82,7 +83,7 @@ def test_arrangements_as_areas(told, run, tmp_path, monkeypatch):
 def test_the_ledger_as_text(told, run):
     code, out, _ = run("arrangements", "ledger", "x", "--format", "table", "--as-of", "2004-10-05")
     assert code == 0
-    assert "Maoist rebels: as of 2004-10-05 said to be planned by Maoist rebels (Radio, 2004-10-02)" in out
+    assert "Maoist rebels: as of 2004-10-05 said to be planned, on the word of Maoist rebels (Radio, 2004-10-02)" in out
     assert "extended" not in out
 
 
@@ -134,7 +135,7 @@ def test_control_as_text_for_programs_and_drawn(told, given, run, tmp_path):
     given.extend(results())
     code, out, _ = run("control", "x", "--format", "table", "--plot", str(tmp_path / "c.svg"))
     assert code == 0
-    assert "Rolpa: as of 2004-11-02 said to be held by the army, by the army (State Paper, 2004-10-03)" in out
+    assert "Rolpa: as of 2004-11-02 said to be held by the army, on the word of the army (State Paper, 2004" in out
     assert (tmp_path / "c.svg").exists()
 
 
@@ -149,7 +150,7 @@ def test_undated_reports_are_shown_and_left_out_of_a_day_with_a_word(given, run)
     given.extend(results(tell(None, "in_force", (REBELS, "observes"), by=REBELS)))
     _, out, _ = run("arrangements", "ledger", "x", "--format", "table")
     assert "Maoist rebels: unknown as of a day not told, told of only by reports without a date" in out
-    assert "day not told: said to be in force by Maoist rebels (Radio, day not told)" in out
+    assert "day not told: said to be in force, on the word of Maoist rebels (Radio, day not told)" in out
     _, out, err = run("arrangements", "ledger", "x", "--as-of", "2004-10-05")
     assert out == ""
     assert "1 arrangements told of only by reports without a date are left out" in err

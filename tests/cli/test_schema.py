@@ -3,14 +3,36 @@ from __future__ import annotations
 import json
 
 import jsonschema
+import msgspec
 import pytest
 
 from dateline.cli.choices import Kind
 from dateline.cli.schema import schema_of
+from dateline.events.arrangements import arrangement_ledger, control_ledger, holder_at, status_at
 from dateline.records import Issue, encode
+from dateline.records.ledger import ArrangementAsOf, ControlAsOf
+from tests.events.arrangements.test_control import TAKEN
+from tests.events.arrangements.test_threads import LIFE
 from tests.making import arrangement, article, claim, control
 
+DAY = "2004-11-01"
+
+
+def told_life():
+    """A life as the ledger prints it."""
+    (life,) = arrangement_ledger(LIFE)
+    standings = tuple(status_at(life, one.party, DAY) for one in life.parties)
+    return ArrangementAsOf(**msgspec.structs.asdict(life), as_of=DAY, standings=standings)
+
+
+def told_control():
+    """A place as the ledger prints it."""
+    (life,) = control_ledger([TAKEN])
+    return ControlAsOf(**msgspec.structs.asdict(life), as_of=DAY, holding=holder_at(life, DAY))
+
+
 RECORDS = {
+    "arrangement_life": told_life(), "control_life": told_control(),
     "article": article(), "claim": claim(), "arrangement": arrangement(), "control": control(),
     "issue": Issue(input="x", stage="read", reason="bad", detail="y"),
 }

@@ -88,11 +88,12 @@ def test_status_and_diff(run, db):
     code, out, _ = run("status", "--db", db)
     assert code == 0
     assert "holds 1 articles, 2 claims" in out
+    assert "1 articles are not linked into events yet" in out
     assert "1 coded" in out
     _, out, _ = run("status", "--db", db, "--json")
     assert json.loads(out)["counts"]["claims"] == 2
     _, out, _ = run("diff", "--since", "2026-01-01", "--db", db)
-    assert "2 gained, 0 lost, 0 changed" in out
+    assert "2 gained, 0 lost, 0 changed; events: 0 gained" in out
     _, out, _ = run("diff", "--since", "2999-01-01", "--db", db, "--json")
     assert out == ""
 
@@ -129,7 +130,9 @@ def test_ingest_of_nothing_usable_is_told_by_the_exit_code(run, tmp_path):
 def test_a_release_is_written_and_told(run, db, tmp_path):
     code, out, _ = run("release", "2026-11", "--out", str(tmp_path / "out"), "--db", db)
     assert code == 0
-    assert "1 articles, 2 claims; for the first time: 2 gained, 0 lost, 0 changed" in " ".join(out.split())
+    told = " ".join(out.split())
+    assert "1 articles, 2 claims, 2 events; for the first time: 2 gained, 0 lost, 0 changed" in told
+    assert "events: 2 gained, 0 lost, 0 changed" in told
     assert (tmp_path / "out" / "2026-11.db").is_file()
     code, _, err = run("release", "2026-11", "--out", str(tmp_path / "out"), "--db", db)
     assert code == 1

@@ -5,7 +5,7 @@ import random
 import msgspec
 import pytest
 
-from dateline.events.cluster import affected, clusters, components
+from dateline.events.cluster import clusters, components, joined_to
 from dateline.events.judge import judge, sketches
 from dateline.events.tables import load_judging
 from dateline.records import Judgement
@@ -143,15 +143,18 @@ def test_components_are_those_of_a_plain_walk(seed):
     assert set(components(names, links)) == wanted
 
 
-def test_a_new_claim_touches_the_events_that_it_is_joined_to_and_no_other():
-    one, two, three, new = (tell(name, time=TUESDAY) for name in ("one", "two", "three", "four"))
-    events = {one.id: (one.id, two.id), two.id: (one.id, two.id), three.id: (three.id,)}
-    link = Judgement(left=min(one.id, new.id), right=max(one.id, new.id), verdict="same", score=0.9, reason="",
-                     maker="rule:x@1", at=AT)
-    apart = Judgement(left=min(three.id, new.id), right=max(three.id, new.id), verdict="different", score=0.1,
-                      reason="", maker="rule:x@1", at=AT)
-    assert affected([new.id], [link, apart], events) == tuple(sorted((one.id, two.id, new.id)))
-    assert affected([new.id], [apart, by_hand(three, new, "different")], events) == tuple(sorted((three.id, new.id)))
+def test_claims_hang_together_by_judgements_of_same_and_by_any_of_a_person():
+    one, two, three, new = (tell(name) for name in ("one", "two", "three", "four"))
+
+    def rule(left, right, verdict, superseded=None):
+        return Judgement(left=min(left.id, right.id), right=max(left.id, right.id), verdict=verdict, score=0.9,
+                         reason="", maker="rule:x@1", at=AT, superseded_at=superseded)
+
+    found = [rule(one, new, "same"), rule(two, new, "different"), rule(three, new, "same", AT), rule(one, two, "same")]
+    assert joined_to({new.id}, found) == {one.id}
+    assert joined_to({new.id}, [*found, by_hand(three, new, "different")]) == {one.id, three.id}
+    assert joined_to({one.id, new.id}, found) == {two.id}
+    assert joined_to(set(), found) == set()
 
 
 def test_two_things_that_one_report_tells_are_not_joined_by_a_report_that_tells_either():

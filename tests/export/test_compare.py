@@ -1,4 +1,4 @@
-"""Somebody else's rows beside our claims: what matches, what must not, and why."""
+"""Somebody else's rows beside our events: what matches, what must not, and why."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import random
 
 import pytest
 
-from dateline.export.compare import compare, distance_km, load_rules, rules_with
+from dateline.export import compare as comparing
+from dateline.export.compare import distance_km, load_rules, rules_with
+from dateline.export.schemas.units import Unit, speak_for, units_of_claims
 from dateline.records import Factuality, Quantity
 from dateline.records.foreign import ForeignEvent, ForeignParty
 from tests.making import actor, claim, day, place
@@ -15,6 +17,11 @@ RULES = load_rules()
 ARMY = actor("army", name="Syrian army", country="SYR", sector="MIL")
 PEOPLE = actor("people", country="SYR", sector="CVL")
 ALEPPO = place(country="SYR", admin1="Aleppo", latitude=36.2, longitude=37.16, uncertainty_km=5.0)
+
+
+def compare(rows, claims, *, rules):
+    """Claims, each by itself, beside rows."""
+    return comparing.compare(rows, units_of_claims(claims), rules=rules)
 
 
 def ours(**slots):
@@ -93,6 +100,30 @@ def test_several_rows_of_one_happening_match_one_claim_and_a_worse_one_does_not(
     found = compare(rows, (ours(),), rules=rules_with(days=1))
     assert [one.theirs.id for one in found.both] == ["f-1", "f-2"]
     assert [row.id for row in found.only_theirs] == ["f-3"]
+
+
+def event_of(*claims):
+    return Unit("e-1", speak_for(claims), claims)
+
+
+def test_an_event_is_one_match_by_the_account_that_fits_best():
+    late = ours(id="c-2", time=day("2016-10-22"))
+    event = event_of(late, ours(id="c-3", time=day("2016-10-22")), ours())
+    found = comparing.compare((theirs(),), (event,), rules=RULES)
+    assert [(one.ours.id, one.score, one.reasons[-1]) for one in found.both] == [
+        ("e-1", 7.5, "by one account of several")]
+    assert (found.only_theirs, found.only_ours) == ((), ())
+
+
+def test_reprints_of_one_account_are_no_choice_among_accounts():
+    found = comparing.compare((theirs(),), (event_of(ours(), ours(id="c-2")),), rules=RULES)
+    assert [one.reasons for one in found.both] == [
+        ("same day", "both ASSAULT", "12 km apart", "SYRMIL on both sides")]
+
+
+def test_an_event_that_no_account_fits_is_only_ours_once():
+    found = comparing.compare((theirs(country="IRQ"),), (event_of(ours(), ours(id="c-2")),), rules=RULES)
+    assert ([one.id for one in found.only_ours], len(found.only_theirs)) == (["e-1"], 1)
 
 
 def test_days_and_distance_can_be_set():

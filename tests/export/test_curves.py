@@ -34,10 +34,11 @@ def test_bars_add_claims_and_weigh_scores_and_keep_what_was_read_without_any_cla
     ]
 
 
-def test_the_picture_shows_claims_scores_and_what_was_read(tmp_path):
+def test_the_picture_shows_claims_origins_scores_and_what_was_read(tmp_path):
     bins = [Bin("2016-10-17", 5, 1.5, -7.0, 4), Bin("2016-10-24", 0, 0.0, None, 7)]
     file = tmp_path / "curve.svg"
     save(plot_curve(bins, title="SYR - RUS", period="week"), file)
     text = file.read_text(encoding="utf-8")
-    for words in ("SYR - RUS", "claims a week", "mean Goldstein", "articles read", "What reports say"):
+    for words in ("SYR - RUS", "claims a week", "distinct origins", "a day, mean", "mean Goldstein", "articles read",
+                  "What reports say", "5 claims; 11 articles read"):
         assert words in text

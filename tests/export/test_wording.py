@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.export.wording import is_plural, join_words, shorten, with_article
+from dateline.export.wording import begin, is_plural, join_words, shorten, with_article
 from tests.making import actor
 
 
@@ -44,3 +44,11 @@ def test_shortened_words_fit_and_show_the_cut(limit):
     assert len(short) <= limit
     assert (short == words) == (limit >= len(words))
     assert short == words or short.endswith("…")
+
+
+@pytest.mark.parametrize(("words", "shown"), [
+    ("the army", "The army"), ("www.example.org, carried by radio", "www.example.org, carried by radio"),
+    ("example.org: x", "example.org: x"), ("a spokesman for the U.N.", "A spokesman for the U.N."), ("", ""),
+])
+def test_a_sentence_begins_with_a_capital_an_address_does_not(words, shown):
+    assert begin(words) == shown

@@ -47,7 +47,8 @@ def test_status_counts_records_inputs_and_outlets(put, database):
     put(id="a-2", outlet="Coast Radio", uri=None, published=None)
     status = status_of(database)
     assert status.counts == {
-        "articles": 2, "claims": 1, "arrangements": 0, "controls": 1, "earlier versions of articles": 0}
+        "articles": 2, "claims": 1, "events": 0, "arrangements": 0, "controls": 1, "earlier versions of articles": 0}
+    assert status.unlinked == 2
     assert status.inputs == {"coded": 1, "silent": 1}
     assert status.outlets == (
         OutletCoverage("Coast Radio", articles=2, silent=1, first="2016-10-19", last="2016-10-19", days=1, gaps=()),)

@@ -6,6 +6,7 @@ import pytest
 
 from dateline.errors import InputError
 from dateline.records import Factuality
+from dateline.store import database as module
 from dateline.store.filters import Filters, Near, match_words, parse_dyad, parse_near
 from dateline.store.queries import Hit, articles, by_day, count, records, search, show
 from tests.making import OUTLET, actor, arrangement, claim, control, day, evidence, hop, place, speaker
@@ -75,6 +76,20 @@ def ids(database, table="claims", **asked):
 def test_claims_by_filter(filled, asked, found):
     assert ids(filled, **asked) == found
     assert count(filled, "claims", Filters(**asked)) == len(found)
+
+
+@pytest.mark.parametrize("asked", [
+    {"actor": "RUS"}, {"actor": "russia", "recipient": "SYR"}, {"text": "ceasefire"}, {"text": "earthquake"},
+    {"text": "ceasefire", "actor": "SYRREB"},
+])
+def test_what_a_crowd_fulfils_is_asked_otherwise_and_answered_the_same(filled, monkeypatch, asked):
+    def answers():
+        return [one.id for one in records(filled, "claims", Filters(**asked), limit=9)]
+
+    few = answers()
+    monkeypatch.setattr(module, "CROWD", 1)
+    assert answers() == few
+    assert [one.id for one in articles(filled, Filters(text="ceasefire"), limit=9)] == ["a-1"]
 
 
 @pytest.mark.parametrize(("sort", "found"), [

@@ -24,6 +24,7 @@ def test_a_release_is_a_plain_file_with_all_records_and_their_meaning(put, datab
     assert release.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     assert (release.counts["claims"], release.last) == (1, None)
     assert release.changed == {"gained": 1, "lost": 0, "changed": 0}
+    assert release.changed_events == {"gained": 0, "lost": 0, "changed": 0}
     assert json.loads((file.parent / "2026-11.json").read_text(encoding="utf-8"))["sha256"] == release.sha256
     plain = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
     assert plain.execute("SELECT count(*) FROM claims").fetchone() == (1,)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.errors import InputError
+from dateline.errors import InputError, OvertakenReview
 from dateline.records import Factuality, Why, make_id
 from dateline.store.filters import Filters
 from dateline.store.queries import records
-from dateline.store.reviewing import review_claim, reviews
+from dateline.store.reviewing import add_claim, review_claim, reviews, undo_review
 from tests.making import claim, evidence
 from tests.store.conftest import BOOK, FIRST, SECOND, THIRD
 
@@ -105,3 +105,74 @@ def test_a_claim_that_does_not_stand_cannot_be_reviewed(put, review, ask):
     with pytest.raises(InputError, match="no such claim stands"):
         review(told(), "reject")
     assert ask("SELECT count(*) FROM reviews") == [(0,)]
+
+
+def test_a_stale_review_is_told_so_and_keeps_nothing(put, review, database, ask):
+    put(told())
+    ((seen,),) = ask("SELECT row FROM claims")
+    review(told(), "correct", changes={"mode": "withdraw"})
+    with pytest.raises(OvertakenReview, match="somebody changed this claim"):
+        review_claim(database, told(), action="reject", maker="ben", codebook=BOOK, seen=seen, at=THIRD)
+    assert [one.action for one in reviews(database, superseded=True)] == ["correct"]
+    ((seen,),) = ask("SELECT row FROM claims WHERE until IS NULL")
+    review_claim(database, told(), action="reject", maker="ben", codebook=BOOK, seen=seen, at=THIRD)
+    assert standing(database) == []
+
+
+def test_undo_goes_back_step_by_step_to_what_the_coder_told(put, review, database):
+    put(told())
+    review(told(), "correct", changes={"mode": "withdraw"}, at=SECOND)
+    review(told(), "correct", changes={"temporal": "ongoing"}, at=THIRD, maker="ben")
+    fourth, fifth = THIRD.replace("-03T", "-04T"), THIRD.replace("-03T", "-05T")
+    gone = undo_review(database, told().id, maker="ben", codebook=BOOK, at=fourth)
+    assert gone.changes == {"mode": "withdraw", "temporal": "ongoing"}
+    (now,) = standing(database)
+    assert (now.mode, now.temporal) == ("withdraw", "past")
+    assert [(one.maker, one.note) for one in reviews(database)] == [("person:ana", "taken back by person:ben")]
+    undo_review(database, told().id, maker="ben", codebook=BOOK, at=fifth)
+    assert standing(database) == [told()]
+    assert reviews(database) == []
+    with pytest.raises(InputError, match="nothing to undo"):
+        undo_review(database, told().id, maker="ben", codebook=BOOK)
+
+
+def test_undo_after_an_undo_does_not_bring_back_what_was_undone(put, review, database):
+    put(told())
+    review(told(), "correct", changes={"mode": "withdraw"}, at=SECOND)
+    undo_review(database, told().id, maker="ana", codebook=BOOK, at=THIRD)
+    review(told(), "reject", at=THIRD.replace("-03T", "-04T"))
+    undo_review(database, told().id, maker="ana", codebook=BOOK, at=THIRD.replace("-03T", "-05T"))
+    assert standing(database) == [told()]
+
+
+def test_undo_keeps_what_a_newer_coder_told_beside_it(put, review, database):
+    put(told())
+    review(told(), "correct", changes={"mode": "withdraw"})
+    put(told(temporal="ongoing"), coder="2", at=THIRD)
+    undo_review(database, told().id, maker="ana", codebook=BOOK)
+    assert standing(database) == [told(temporal="ongoing")]
+
+
+def test_an_added_claim_stands_survives_re_runs_and_can_be_undone(put, review, database, ask):
+    put(told())
+    new = told("ASSAULT", coding_confidence={"all": 0.4})
+    add_claim(database, new, maker="ana", codebook=BOOK, at=SECOND, note="missed")
+    assert {one.event for one in standing(database)} == {"RETREAT", "ASSAULT"}
+    added = next(one for one in standing(database) if one.event == "ASSAULT")
+    assert added.coding_confidence == {}
+    assert added.why["event"] == (Why(maker="person:ana", note="added by hand"),)
+    with pytest.raises(InputError, match="already a claim of ASSAULT"):
+        add_claim(database, new, maker="ben", codebook=BOOK)
+    put(told(), coder="2", at=THIRD)
+    assert next(one for one in standing(database) if one.event == "ASSAULT") == added
+    assert ask("SELECT count(*) FROM claims WHERE event = 'ASSAULT'") == [(1,)]
+    review(added, "correct", changes={"temporal": "ongoing"}, at=THIRD)
+    put(told(), coder="3", at=THIRD.replace("-03T", "-04T"))
+    assert next(one for one in standing(database) if one.event == "ASSAULT").temporal == "ongoing"
+    undo_review(database, added.id, maker="ana", codebook=BOOK)
+    undo_review(database, added.id, maker="ana", codebook=BOOK)
+    assert standing(database) == [told()]
+    put(told(), coder="4")
+    assert standing(database) == [told()]
+    add_claim(database, new, maker="ben", codebook=BOOK)
+    assert {one.event for one in standing(database)} == {"RETREAT", "ASSAULT"}

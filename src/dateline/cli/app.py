@@ -11,15 +11,16 @@ import typer
 from dateline import __version__
 from dateline.cli import run_quietly
 from dateline.cli.actors import app as actors_app
-from dateline.cli.arrangements import app as arrangements_app
-from dateline.cli.arrangements import control
-from dateline.cli.choices import AccountFormat, Format, Kind, Only, TableFormat, iso_date
+from dateline.cli.arrangements import add_lives
+from dateline.cli.batch import batch, load
+from dateline.cli.choices import AccountFormat, Format, Kind, Only, TableFormat, VerdictName, iso_date
 from dateline.cli.evaluate import app as evaluate_app
 from dateline.cli.exchanging import add_exchange
 from dateline.cli.filtering import parameter
 from dateline.cli.places import app as places_app
 from dateline.cli.plots import add_plots
 from dateline.cli.plots import app as plots_app
+from dateline.cli.policy import app as policy_app
 from dateline.cli.questions import add_questions
 
 HELP = """Turn news reports into sourced, dated, located records of what they say happened.
@@ -45,8 +46,10 @@ app = typer.Typer(
 app.add_typer(evaluate_app, name="evaluate")
 app.add_typer(places_app, name="places")
 app.add_typer(actors_app, name="actors")
-app.add_typer(arrangements_app, name="arrangements")
-app.command()(control)
+add_lives(app)
+app.add_typer(policy_app, name="policy")
+app.command()(batch)
+app.command()(load)
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Reports to read; `-` is standard input.")]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The report to read; `-` is standard input.")]
@@ -217,31 +220,6 @@ def labels(
         everything=everything)))
 
 
-@app.command()
-def sources(
-    context: typer.Context,
-    sources: Sources,
-    form: Counts = None,
-    everything: AllRows = False,
-    date: Date = None,
-    outlet: Outlet = None,
-) -> None:
-    """Show who speaks in these reports: named or not, through whom, with what stake.
-
-    A source is the origin of a record: the first hop of its chain.
-
-    Examples:
-
-      dateline sources reports/
-
-      dateline sources report.txt --format csv
-    """
-    from dateline.cli.voices import run_sources
-
-    raise typer.Exit(run_quietly(partial(
-        run_sources, sources, config=context.obj, date=date, outlet=outlet, form=form, everything=everything)))
-
-
 Db = Annotated[Path | None, typer.Option(
     "--db", metavar="FILE", help="The store; else that of the settings, else news.db in your data folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON for programs instead of a table.")]
@@ -343,20 +321,25 @@ def search(
 @app.command()
 def show(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="ID", help="An id, or its beginning.")],
+    name: Annotated[str, typer.Argument(
+        metavar="ID", help="An id, or its beginning; a former id of an event, too.")],
+    judgements: Annotated[bool, typer.Option(
+        "--judgements", help="Instead the judgements behind a claim or an event, superseded ones too.")] = False,
     db: Db = None,
 ) -> None:
-    """Print one record or article of the store as JSON.
+    """Print one record, event or article of the store as JSON.
 
     Examples:
 
       dateline show c-3f2a
 
+      dateline show e-3f2a --judgements
+
       dateline show a-91bd --db news.db
     """
     from dateline.cli.query import run_show
 
-    raise typer.Exit(run_quietly(partial(run_show, name, config=context.obj, db=db)))
+    raise typer.Exit(run_quietly(partial(run_show, name, config=context.obj, db=db, judgements=judgements)))
 
 
 @app.command()
@@ -473,6 +456,55 @@ def confirm(context: typer.Context, claim: ClaimId, note: Note = "", maker: Make
 
     raise typer.Exit(run_quietly(partial(
         run_review, claim, action="confirm", config=context.obj, db=db, maker=maker, note=note)))
+
+
+@app.command()
+def judge(
+    context: typer.Context,
+    left: Annotated[str, typer.Argument(metavar="LEFT", help="The id of a claim or event, or its beginning.")],
+    right: Annotated[str, typer.Argument(metavar="RIGHT", help="Another one.")],
+    verdict: Annotated[VerdictName, typer.Argument(
+        metavar="VERDICT", help="same, different, or unsure: then the rule decides.")],
+    note: Note = "",
+    maker: Maker = None,
+    db: Db = None,
+) -> None:
+    """Say whether two claims, or two events, are one happening; this outranks the rule and survives every re-run.
+
+    Your earlier judgement of the two is superseded; to undo one, judge anew.
+
+    Examples:
+
+      dateline judge c-3f2a c-91bd same --note "two wires on one strike"
+
+      dateline judge e-3f2a e-91bd different
+    """
+    from dateline.cli.happenings import run_judge
+
+    raise typer.Exit(run_quietly(partial(
+        run_judge, left, right, verdict.value, config=context.obj, db=db, maker=maker, note=note)))
+
+
+@app.command()
+def link(
+    context: typer.Context,
+    whole: Annotated[bool, typer.Option(
+        "--whole", help="Then cluster everything anew, as if all had come at once; a release does so, too.")] = False,
+    db: Db = None,
+) -> None:
+    """Link into events what waits for it: what an earlier version of dateline kept, or a run that was killed.
+
+    `dateline ingest` links what it keeps.
+
+    Examples:
+
+      dateline link --db news.db
+
+      dateline link --whole
+    """
+    from dateline.cli.happenings import run_link
+
+    raise typer.Exit(run_quietly(partial(run_link, config=context.obj, db=db, whole=whole)))
 
 
 @app.command()

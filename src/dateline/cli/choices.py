@@ -75,6 +75,39 @@ class Sort(StrEnum):
     CONFIDENCE = "confidence"
 
 
+class EventSort(StrEnum):
+    """In which order the store gives its events."""
+
+    DAY = "day"
+    OLDEST = "oldest"
+    ADDED = "added"
+    ORIGINS = "origins"
+
+
+class VerdictName(StrEnum):
+    """What a person may judge of two claims."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class ToldSort(StrEnum):
+    """In which order the store gives arrangements."""
+
+    DAY = "day"
+    OLDEST = "oldest"
+    ADDED = "added"
+
+
+class LifeSort(StrEnum):
+    """In which order the store gives ledgers."""
+
+    DAY = "day"
+    OLDEST = "oldest"
+    REPORTS = "reports"
+
+
 class ArrangementFormat(StrEnum):
     """How `arrangements` shows records."""
 
@@ -123,6 +156,20 @@ class StatusName(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Told(StrEnum):
+    """What a map or network counts."""
+
+    EVENTS = "events"
+    CLAIMS = "claims"
+
+
+class PartiesBy(StrEnum):
+    """What the parties of a network are."""
+
+    ACTOR = "actor"
+    COUNTRY = "country"
+
+
 class PeriodName(StrEnum):
     """How long a bar of a plot is."""
 
@@ -160,6 +207,8 @@ class Kind(StrEnum):
     JUDGEMENT = "judgement"
     REVIEW = "review"
     ISSUE = "issue"
+    ARRANGEMENT_LIFE = "arrangement_life"
+    CONTROL_LIFE = "control_life"
 
 
 def iso_date(value: str | None) -> str | None:

@@ -55,6 +55,7 @@ SCORES = (
     Score("arrangements", "arrangements", "FOLDER",
           "Truces, corridors, access, breaches and control; and their lives over several reports."),
     Score("factuality", "factuality", "FILE", "How sure, denied or not, when, and on what condition."),
+    Score("sensitive", "sensitive", "FILE", "Which acts are sensitive, and which persons private."),
     Score("same-story", "same_story", "FILE", "Articles put into the stories that they tell."),
     Score("same-event", "same_event", "FOLDER", "Claims put into the happenings that they tell; distinct origins."),
 )

@@ -18,16 +18,17 @@ from dateline.cli.questions import CLAIM_FILTERS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMPARED_BY = ("event", "country", "near", "from", "to", "without-self-reports")
+COMPARED_BY = ("event", "country", "near", "from", "to", "flag", "min-origins", "without-self-reports")
 """Filters that other people's rows can be asked by, too."""
 
 Db = Annotated[Path | None, typer.Option(
     "--db", metavar="FILE", help="The store; else that of the settings, else news.db in your data folder.")]
 
-EXPORT = """Write claims or arrangements of the store in a format of the field.
+EXPORT = """Write events, claims or arrangements of the store in a format of the field.
 
-Beside FILE lie its dictionary, a mark that a machine coded it, and, where the format has no place for who said it, a
-table of sources; then deeds that only their own actor reports are left out.
+A row is an event (of `claims` a claim, of `ethprio` a side of a ceasefire); reprints are one row. Beside FILE lie its
+dictionary, a mark that a machine coded it, and, where the format has no place for who said it, a table of sources; then
+deeds that only their own actor reports are left out.
 
 Examples:
 
@@ -35,9 +36,11 @@ Examples:
 
   dateline export --schema acled-like --country SYR --out syria.geojson
 
+  dateline export --schema ucdp-like --min-origins 2 --out told-twice.csv
+
   dateline export --schema polecat --format tsv --lossy --out all.txt
 """
-COMPARE = """Match rows of others in the store to our claims: both, only theirs, only ours, and why.
+COMPARE = """Match rows of others in the store to our events: both, only theirs, only ours, and why.
 
 SCHEME is what they were imported as. Without filters all of their days are compared.
 

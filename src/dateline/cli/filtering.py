@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Options = dict[str, Any]
 
 WHO = "an id, a code (SYRGOV), a country (SYR) or a name"
+FLAGGED = (
+    "Flag of the event: single_origin, self_reported_only, several_distinct_origins, accounts_differ, denied, "
+    "corrected or confirmed_by_person.")
 FILTERS: dict[str, tuple[str, str]] = {
     "actor": ("WHO", f"Who did it: {WHO}; the holder of a place, a side of an arrangement."),
     "recipient": ("WHO", f"To whom it was done: {WHO}."),
@@ -32,8 +35,11 @@ FILTERS: dict[str, tuple[str, str]] = {
     "stake": ("STAKE", "The origin's stake: actor, recipient, ally, opponent, third_party or unknown."),
     "text": ("WORDS", "Words that must stand there; in double quotes: together."),
     "as-of": ("TIME", "What the store held at that moment, in UTC."),
+    "flag": ("NAME", FLAGGED),
+    "min-origins": ("N", "The event has at least so many distinct origins."),
 }
 DATES = frozenset({"from", "to"})
+NUMBERS = frozenset({"min-origins"})
 
 
 def filter_parameters(names: tuple[str, ...]) -> list[inspect.Parameter]:
@@ -42,6 +48,10 @@ def filter_parameters(names: tuple[str, ...]) -> list[inspect.Parameter]:
     for name, (metavar, words) in FILTERS.items():
         if name in names:
             callback = iso_date if name in DATES else None
+            if name in NUMBERS:
+                number = typer.Option(f"--{name}", metavar=metavar, help=words, min=1)
+                found.append(parameter(_slot(name), Annotated[int | None, number], None))
+                continue
             option = typer.Option(f"--{name}", metavar=metavar, help=words, callback=callback)
             found.append(parameter(_slot(name), Annotated[str | None, option], None))
     if "without-self-reports" in names:
@@ -61,7 +71,7 @@ def parameter(name: str, annotation: object, default: object) -> inspect.Paramet
 
 
 def filters_of(given: Mapping[str, Any]) -> Filters:
-    """What the options ask; raises `InputError` for a pair or point that is none."""
+    """What the options ask; raises `InputError` for a pair, point or flag that is none."""
     from dateline.store.filters import Filters, parse_dyad, parse_near
 
     values: Options = dict(given)
@@ -69,6 +79,20 @@ def filters_of(given: Mapping[str, Any]) -> Filters:
         values["dyad"] = parse_dyad(values["dyad"])
     if values.get("near"):
         values["near"] = parse_near(values["near"])
+    if values.get("flag"):
+        values["flag"] = _flag(values["flag"])
     if values.get("event"):
         values["event"] = values["event"].upper()
     return Filters(**values)
+
+
+def _flag(name: str) -> str:
+    """The flag of events of this name; raises `InputError`."""
+    from dateline.errors import InputError
+    from dateline.events.happening import FLAGS
+
+    flag = name.lower().replace("-", "_")
+    if flag not in FLAGS:
+        message = f"{name!r} is no flag of events; there are {', '.join(FLAGS)}"
+        raise InputError(message)
+    return flag

@@ -1,9 +1,10 @@
-"""`dateline import` and `compare`: other people's event data into the store, and beside our claims."""
+"""`dateline import` and `compare`: other people's event data into the store, and beside our events."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.export.wording import clean
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from dateline.cli.choices import TableFormat
     from dateline.export.compare import Comparison
-    from dateline.records import Claim
+    from dateline.export.schemas.units import Unit
     from dateline.records.foreign import ForeignEvent, ForeignParty
     from dateline.store.filters import Filters
 
@@ -68,26 +69,29 @@ def run_compare(
     scheme: str, *, config: Path | None, db: Path | None, asked: Filters, form: TableFormat | None, days: int | None,
     km: float | None,
 ) -> int:
-    """Show which rows and claims tell the same; without days asked for, over the days of their rows."""
+    """Show which rows and events tell the same; without days asked for, over the days of their rows."""
+    from dateline.cli.export import tell_unlinked
     from dateline.cli.query import reading, show_rows
     from dateline.export.compare import compare, rules_with
+    from dateline.export.schemas.units import units_of_events
     from dateline.store.foreign import foreign_events, need_scheme
-    from dateline.store.queries import records
+    from dateline.store.happenings import claims_of, events
 
     rules = rules_with(days=days, km=km)
     with reading(config, db) as database:
         need_scheme(database, scheme)
         theirs = list(foreign_events(database, scheme, asked))
         window = _window(asked, theirs)
-        ours: Iterator[Claim] = records(database, "claims", window, sort="oldest")  # type: ignore[assignment]
+        ours = units_of_events(events(database, window, sort="oldest"), partial(claims_of, database))
         found = compare(theirs, ours if theirs or asked.first else (), rules=rules)
+        tell_unlinked(database)
     for_people = (form or ("table" if sys.stdout.isatty() else "jsonl")) == "table"
     rows = [_short(row) for row in comparison_rows(found)] if for_people else list(comparison_rows(found))
     show_rows(rows, form=form, nothing="nothing to compare")
     counts = Counter({"rows in both": len({one.theirs.id for one in found.both}),
                       "only theirs": len(found.only_theirs), "only ours": len(found.only_ours)})
     told = ", ".join(f"{name} {count}" for name, count in counts.items())
-    print(f"dateline: {told} ({len({one.ours.id for one in found.both})} claims in both)", file=sys.stderr)
+    print(f"dateline: {told} ({len({one.ours.id for one in found.both})} events in both)", file=sys.stderr)
     return 0
 
 
@@ -109,15 +113,16 @@ def comparison_rows(found: Comparison) -> Iterator[Cells]:
                **_their_cells(one.theirs), **_our_cells(one.ours)}
     for row in found.only_theirs:
         yield {"found": "only theirs", "score": "", "reasons": "", **_their_cells(row), **_our_cells(None)}
-    for claim in found.only_ours:
-        yield {"found": "only ours", "score": "", "reasons": "", **_their_cells(None), **_our_cells(claim)}
+    for unit in found.only_ours:
+        yield {"found": "only ours", "score": "", "reasons": "", **_their_cells(None), **_our_cells(unit)}
 
 
 def _short(row: Cells) -> Cells:
     """The same on three columns, for a screen."""
     theirs = " · ".join(value for key, value in row.items() if key.startswith("their_") and value and key != "their_id")
     head = f"{row['found']} ({row['score']}: {row['reasons']})" if row["reasons"] else row["found"]
-    return {"found": head, "theirs": theirs, "ours": row["our_claim"]}
+    origins = row["our_origins"] and f" · distinct origins: {row['our_origins']}"
+    return {"found": head, "theirs": theirs, "ours": row["our_claim"] + origins}
 
 
 def _their_cells(row: ForeignEvent | None) -> Cells:
@@ -142,13 +147,16 @@ def _parties(parties: tuple[ForeignParty, ...]) -> str:
     return "; ".join(party.name for party in parties)
 
 
-def _our_cells(claim: Claim | None) -> Cells:
-    """A claim on one line: it begins with its speaker."""
+def _our_cells(unit: Unit | None) -> Cells:
+    """An event on one line: its sentence begins with the speaker of the claim that speaks for it."""
     from dateline.export.sentences import sentence
 
-    names = ("our_id", "our_day", "our_claim")
-    if claim is None:
+    names = ("our_id", "our_day", "our_claim", "our_claims", "our_origins", "our_stakes")
+    if unit is None:
         return dict.fromkeys(names, "")
-    time = claim.time
+    time, event = unit.told.time, unit.event
     day = ((time.start_date or time.end_date) if time else None) or ""
-    return dict(zip(names, (claim.id, day, sentence(claim)), strict=True))
+    origins = str(event.distinct_origins) if event else ""
+    stakes = "; ".join(event.stakes if event else (unit.told.stake,))
+    return dict(zip(names, (unit.id, day, sentence(unit.told), "; ".join(claim.id for claim in unit.claims), origins,
+                            stakes), strict=True))

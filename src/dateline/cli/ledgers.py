@@ -3,42 +3,41 @@
 from __future__ import annotations
 
 import csv
-import json
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
 from dateline.cli import inputs
 from dateline.cli.choices import ArrangementFormat, TableFormat
 from dateline.cli.console import console, plain
+from dateline.export.ledger_rows import CONTROL_COLUMNS, LEDGER_COLUMNS, control_cells, ledger_cells
 from dateline.export.table import safe_cell
 from dateline.gazetteer.fold import fold
-from dateline.records import encode
+from dateline.records import Arrangement, encode
+from dateline.records.ledger import ArrangementAsOf, ControlAsOf
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from dateline.cli.either import Given
+    from dateline.export.ledger_rows import Cells
     from dateline.export.ledger_text import Line
     from dateline.export.plots import Chart
     from dateline.pipeline import Result
-    from dateline.records import Arrangement, Article, PlaceRef
+    from dateline.records import Article, PlaceRef
     from dateline.records.ledger import ArrangementLife, ControlLife
+    from dateline.store import Database
+    from dateline.store.filters import Filters
+    from dateline.store.lives import Asked
 
     Told = list[tuple[Article, Arrangement]]
-    Cells = dict[str, str | None]
 
 LAST = "9999-12-31"
-LEDGER_COLUMNS = (
-    "arrangement", "kinds", "place", "party", "name", "as_of", "status", "according_to", "voice", "stake", "ground",
-    "outlet", "published", "article", "record",
-)
-CONTROL_COLUMNS = (
-    "place", "part", "as_of", "change", "holder", "holder_code", "from_holder", "from_code", "denied", "according_to",
-    "voice", "stake", "outlet", "published", "article", "record",
-)
+Life = TypeVar("Life")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,13 @@ class Wanted:
             and (not self.statuses or bool(self.statuses & statuses))
             and (self.place is None or is_there(self.place, record.place)))
 
+    def asked(self, filters: Filters) -> Asked:
+        """The same as a question to the store."""
+        from dateline.store.lives import Asked
+
+        there = partial(is_there, self.place) if self.place is not None else None
+        return Asked(filters=filters, kinds=self.kinds, statuses=self.statuses, there=there)
+
 
 def is_there(name: str, place: PlaceRef | None) -> bool:
     """Whether a place has a name, or lies in a division, place or country of that name or code."""
@@ -69,29 +75,72 @@ def is_there(name: str, place: PlaceRef | None) -> bool:
     return any(fold(one) == wanted for one in known if one)
 
 
-def run_list(
-    sources: Sequence[str], *, config: Path | None, wanted: Wanted, form: ArrangementFormat | None, date: str | None,
-    outlet: str | None,
-) -> int:
+def run_list(given: Given, *, wanted: Wanted, form: ArrangementFormat | None) -> int:
     """Show the arrangements that are wanted; 1 where no source was usable."""
-    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
-    told = [(one.article, record) for one in results for record in one.arrangements if wanted.takes(record)]
     chosen = form or (ArrangementFormat.TABLE if sys.stdout.isatty() else ArrangementFormat.JSONL)
-    if chosen is ArrangementFormat.JSONL:
+    if not given.sources:
+        return _list_kept(given, wanted, chosen)
+    results = inputs.read_all(given.sources, config=given.config, date=given.date, outlet=given.outlet)
+    told = [(one.article, record) for one in results for record in one.arrangements if wanted.takes(record)]
+
+    def lives() -> Iterable[ArrangementLife]:
+        from dateline.pipeline.ledgers import publish_arrangements
+
+        ids = {record.id for _, record in told}
+        return [life for life in publish_arrangements(results) if ids & {one.record for one in life.joined}]
+
+    _show(told, chosen, config=given.config, lives=lives,
+          records=lambda _ids: {record.id: record for one in results for record in one.arrangements})
+    return 0 if results else 1
+
+
+def _list_kept(given: Given, wanted: Wanted, form: ArrangementFormat) -> int:
+    """The same from the store, by its filters."""
+    from dateline.cli.query import reading
+    from dateline.pipeline.ledgers import kept_arrangements
+    from dateline.store.lives import arrangements_by_id, told
+    from dateline.store.lookups import article_by_id
+
+    asked = wanted.asked(given.filters)
+    with reading(given.config, given.db) as database:
+        more = None if given.limit is None else given.limit + 1
+        found = [one for one in told(database, "arrangements", asked, sort=given.sort or "day", limit=more)
+                 if isinstance(one, Arrangement)]
+        _tell_cut(found, given.limit)
+        shown = found[: given.limit]
+        articles = {name: article_by_id(database, name) for name in dict.fromkeys(one.article for one in shown)}
+        pairs = [(article, one) for one in shown if (article := articles[one.article]) is not None]
+        _show(pairs, form, config=given.config, lives=partial(kept_arrangements, database, asked),
+              records=partial(arrangements_by_id, database))
+    return 0
+
+
+def _tell_cut(found: Sequence[object], limit: int | None) -> None:
+    """Say on standard error that there is more than is shown."""
+    if limit is not None and len(found) > limit:
+        print(f"dateline: the first {limit} are shown; --limit 0 shows all", file=sys.stderr)
+
+
+def _show(
+    told: Told, form: ArrangementFormat, *, config: Path | None, lives: Callable[[], Iterable[ArrangementLife]],
+    records: Callable[[Iterable[str]], Mapping[str, Arrangement]],
+) -> None:
+    """Records in the form asked for; `lives` and `records` are called for the ceasefire file only."""
+    if form is ArrangementFormat.JSONL:
         for _, record in told:
             sys.stdout.write(encode(record).decode("utf-8") + "\n")
-    elif chosen is ArrangementFormat.CSV:
+    elif form is ArrangementFormat.CSV:
         from dateline.codebook import load_codebook
         from dateline.export import write_csv
 
         write_csv((record for _, record in told), sys.stdout, codebook=load_codebook())
-    elif chosen is ArrangementFormat.GEOJSON:
+    elif form is ArrangementFormat.GEOJSON:
         _write_geojson(told, config=config)
-    elif chosen is ArrangementFormat.ETHPRIO:
-        _write_ethprio(told, results)
+    elif form is ArrangementFormat.ETHPRIO:
+        found = list(lives())
+        _write_ethprio(found, records(one.record for life in found for one in life.joined))
     else:
-        _show_table(told, results)
-    return 0 if results else 1
+        _show_table(told)
 
 
 def _write_geojson(told: Told, *, config: Path | None) -> None:
@@ -103,91 +152,144 @@ def _write_geojson(told: Told, *, config: Path | None) -> None:
     write_areas(told, sys.stdout, boundaries=open_sets(find_settings(config).data))
 
 
-def _write_ethprio(told: Told, results: Sequence[Result]) -> None:
+def _write_ethprio(lives: Iterable[ArrangementLife], records: Mapping[str, Arrangement]) -> None:
     """The ceasefires of which a wanted record speaks, each told by all reports; how many rows, on standard error."""
     from dateline.export.ceasefire_file import write_ceasefires
-    from dateline.pipeline.ledgers import publish_arrangements
 
-    wanted = {record.id for _, record in told}
-    records = {record.id: record for result in results for record in result.arrangements}
-    lives = [life for life in publish_arrangements(results) if wanted & {one.record for one in life.joined}]
     rows = write_ceasefires(lives, sys.stdout, records=records)
     print(f"dateline: {rows} rows, one for each side that made a halt of fighting; other kinds and mere proposals or "
           "refusals are not in this file", file=sys.stderr)
 
 
-def _show_table(told: Told, results: Sequence[Result]) -> None:
+def _show_table(told: Told) -> None:
     """One table a report, its arrangements in the order of the page."""
-    import dataclasses
-
     from dateline.cli.choices import Only
     from dateline.cli.table import write_table
+    from dateline.pipeline import Result
 
     kept: dict[str, list[Arrangement]] = {}
     for article, record in told:
         kept.setdefault(article.id, []).append(record)
-    shown = [dataclasses.replace(one, arrangements=tuple(kept[one.article.id])) for one in results
-             if one.article.id in kept]
-    if not shown:
+    articles = {article.id: article for article, _ in told}
+    if not kept:
         console().print(plain("no such arrangement told", style="dim"))
-    write_table(shown, stream=sys.stdout, only=frozenset({Only.ARTICLES, Only.ARRANGEMENTS}))
+    write_table(
+        (Result(article=articles[name], arrangements=tuple(records)) for name, records in kept.items()),
+        stream=sys.stdout, only=frozenset({Only.ARTICLES, Only.ARRANGEMENTS}))
 
 
 def run_ledger(
-    sources: Sequence[str], *, config: Path | None, place: str | None, as_of: str | None, plot: Path | None,
-    form: TableFormat | None, date: str | None, outlet: str | None,
+    given: Given, *, place: str | None, as_of: str | None, plot: Path | None, form: TableFormat | None,
 ) -> int:
     """Tell the lives of the arrangements; 1 where no source was usable."""
     _check(plot)
-    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
     from dateline.events.arrangements import as_known, status_at
     from dateline.export.ledger_plot import plot_ledger
     from dateline.export.ledger_text import arrangement_lines
-    from dateline.pipeline.ledgers import publish_arrangements
 
-    there = {record.id for one in results for record in one.arrangements if place and is_there(place, record.place)}
-    lives = [life for life in publish_arrangements(results)
-             if place is None or there & {one.record for one in life.joined}]
-    known = lives if as_of is None else [one for life in lives if (one := as_known(life, as_of)) is not None]
-    day = as_of or _last_day(results)
+    found = arrangements_told(given, place)
+    day = as_of or found.last_day
+    known = found.lives if as_of is None else [
+        one for life in found.lives if (one := as_known(life, as_of)) is not None]
     if as_of is not None:
-        _tell_undated(sum(life.first_told is None for life in lives), "arrangements")
-    rows = [{**msgspec.to_builtins(life), "as_of": day,
-             "standings": [msgspec.to_builtins(status_at(life, party.party, day)) for party in life.parties]}
+        _tell_undated(sum(life.first_told is None for life in found.lives), "arrangements")
+    known = _first(known, given, day_of=lambda life: (life.first_told, life.last_told),
+                   reports_of=lambda life: len(life.articles))
+    standings = {life.id: [status_at(life, party.party, day) for party in life.parties] for life in known}
+    rows = [ArrangementAsOf(**msgspec.structs.asdict(life), as_of=day, standings=tuple(standings[life.id]))
             for life in known]
-    lines = [list(arrangement_lines(
-        life, [status_at(life, party.party, day) for party in life.parties], as_of=day)) for life in known]
-    _tell(form, rows, lines, cells=[one for life in known for one in _ledger_cells(life)], columns=LEDGER_COLUMNS,
+    lines = [list(arrangement_lines(life, standings[life.id], as_of=day)) for life in known]
+    _tell(form, rows, lines, cells=[one for life in known for one in ledger_cells(life)], columns=LEDGER_COLUMNS,
           nothing="no arrangement told")
     _draw(plot, lambda: plot_ledger(known))
-    return 0 if results else 1
+    return 0 if found.usable else 1
 
 
 def run_control(
-    sources: Sequence[str], *, config: Path | None, place: str | None, as_of: str | None, plot: Path | None,
-    form: TableFormat | None, date: str | None, outlet: str | None,
+    given: Given, *, place: str | None, as_of: str | None, plot: Path | None, form: TableFormat | None,
 ) -> int:
     """Tell who is said to hold what; 1 where no source was usable."""
     _check(plot)
-    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
     from dateline.events.arrangements import control_known, holder_at
     from dateline.export.ledger_plot import plot_control
     from dateline.export.ledger_text import control_lines
-    from dateline.pipeline.ledgers import publish_control
 
-    lives = [life for life in publish_control(results) if place is None or is_there(place, life.place)]
-    known = lives if as_of is None else [one for life in lives if (one := control_known(life, as_of)) is not None]
-    day = as_of or _last_day(results)
+    found = control_told(given, place)
+    day = as_of or found.last_day
+    known = found.lives if as_of is None else [
+        one for life in found.lives if (one := control_known(life, as_of)) is not None]
     if as_of is not None:
-        undated = sum(not any(one.as_of or one.word.published for one in life.entries) for life in lives)
+        undated = sum(not any(one.as_of or one.word.published for one in life.entries) for life in found.lives)
         _tell_undated(undated, "places")
-    rows = [{**msgspec.to_builtins(life), "as_of": day, "holding": msgspec.to_builtins(holder_at(life, day))}
-            for life in known]
+    known = _first(known, given, day_of=lambda life: (life.entries[0].as_of, life.entries[-1].as_of),
+                   reports_of=lambda life: len({one.word.article for one in life.entries}))
+    rows = [ControlAsOf(**msgspec.structs.asdict(life), as_of=day, holding=holder_at(life, day)) for life in known]
     lines = [list(control_lines(life, holder_at(life, day), as_of=day)) for life in known]
-    _tell(form, rows, lines, cells=[one for life in known for one in _control_cells(life)], columns=CONTROL_COLUMNS,
+    _tell(form, rows, lines, cells=[one for life in known for one in control_cells(life)], columns=CONTROL_COLUMNS,
           nothing="nothing told of who holds what")
     _draw(plot, lambda: plot_control(known))
-    return 0 if results else 1
+    return 0 if found.usable else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Life]):
+    """The lives that are wanted, the day of the last report, and whether anything could be read."""
+
+    lives: Sequence[Life]
+    last_day: str
+    usable: bool = True
+
+
+def arrangements_told(given: Given, place: str | None) -> Found[ArrangementLife]:
+    """The lives of the arrangements of the reports, or of the store, of which some record is at the place."""
+    from dateline.pipeline.ledgers import kept_arrangements, publish_arrangements
+
+    if not given.sources:
+        asked = Wanted(place=place).asked(given.filters)
+        return _kept(given, lambda database: kept_arrangements(database, asked))
+    results = inputs.read_all(given.sources, config=given.config, date=given.date, outlet=given.outlet)
+    there = {record.id for one in results for record in one.arrangements if place and is_there(place, record.place)}
+    lives = [life for life in publish_arrangements(results)
+             if place is None or there & {one.record for one in life.joined}]
+    return Found(lives, _last_day(results), usable=bool(results))
+
+
+def control_told(given: Given, place: str | None) -> Found[ControlLife]:
+    """The ledgers of the places of the reports, or of the store."""
+    from dateline.pipeline.ledgers import kept_control, publish_control
+
+    if not given.sources:
+        asked = Wanted(place=place).asked(given.filters)
+        return _kept(given, lambda database: kept_control(database, asked))
+    results = inputs.read_all(given.sources, config=given.config, date=given.date, outlet=given.outlet)
+    lives = [life for life in publish_control(results) if place is None or is_there(place, life.place)]
+    return Found(lives, _last_day(results), usable=bool(results))
+
+
+def _kept(given: Given, lives: Callable[[Database], Sequence[Life]]) -> Found[Life]:
+    """What the store tells."""
+    from dateline.cli.query import reading
+    from dateline.store.lives import last_day
+
+    with reading(given.config, given.db) as database:
+        return Found(lives(database), last_day(database) or LAST)
+
+
+def _first(
+    lives: Sequence[Life], given: Given, *, day_of: Callable[[Life], tuple[str | None, str | None]],
+    reports_of: Callable[[Life], int],
+) -> Sequence[Life]:
+    """Of the store's the first ones in the order asked for; those of reports as they come."""
+    if given.sources:
+        return lives
+    keys: dict[str, Callable[[Life], Any]] = {
+        "day": lambda life: day_of(life)[1] or "", "oldest": lambda life: day_of(life)[0] or LAST,
+        "reports": reports_of,
+    }
+    chosen = given.sort or "day"
+    ordered = sorted(lives, key=keys[chosen], reverse=chosen != "oldest")
+    _tell_cut(ordered, given.limit)
+    return ordered[: given.limit]
 
 
 def _tell_undated(count: int, what: str) -> None:
@@ -204,14 +306,15 @@ def _last_day(results: Iterable[Result]) -> str:
 
 
 def _tell(
-    form: TableFormat | None, rows: list[dict[str, Any]], lines: list[list[Line]], *, cells: list[Cells],
+    form: TableFormat | None, rows: Sequence[ArrangementAsOf | ControlAsOf], lines: list[list[Line]], *,
+    cells: list[Cells],
     columns: Sequence[str], nothing: str,
 ) -> None:
     """As text for people, as one object a line, or as one row an entry."""
     chosen = form or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.JSONL)
     if chosen is TableFormat.JSONL:
         for row in rows:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+            sys.stdout.write(encode(row).decode("utf-8") + "\n")
     elif chosen is TableFormat.CSV:
         writer = csv.DictWriter(sys.stdout, columns, lineterminator="\r\n")
         writer.writeheader()
@@ -255,28 +358,3 @@ def _draw(plot: Path | None, draw: Callable[[], Chart | None]) -> None:
         return
     save(chart, plot)
     print(f"dateline: plot written to {plot}", file=sys.stderr)
-
-
-def _ledger_cells(life: ArrangementLife) -> list[Cells]:
-    """One row for each word on each party."""
-    place = life.place
-    return [
-        {"arrangement": life.id, "kinds": "; ".join(life.kinds), "place": (place.name or place.text) if place else None,
-         "party": party.party, "name": party.name, "as_of": entry.as_of, "status": entry.status,
-         "according_to": entry.word.name, "voice": entry.word.voice, "stake": entry.word.stake, "ground": entry.ground,
-         "outlet": entry.word.outlet, "published": entry.word.published, "article": entry.word.article,
-         "record": entry.word.record}
-        for party in life.parties for entry in party.entries
-    ]
-
-
-def _control_cells(life: ControlLife) -> list[Cells]:
-    """One row for each word on a place."""
-    return [
-        {"place": life.place.name or life.place.text, "part": life.part, "as_of": entry.as_of, "change": entry.change,
-         "holder": entry.holder, "holder_code": entry.holder_code, "from_holder": entry.from_holder,
-         "from_code": entry.from_code, "denied": "yes" if entry.denied else "no", "according_to": entry.word.name,
-         "voice": entry.word.voice, "stake": entry.word.stake, "outlet": entry.word.outlet,
-         "published": entry.word.published, "article": entry.word.article, "record": entry.word.record}
-        for entry in life.entries
-    ]

@@ -168,16 +168,27 @@ def run_search(words: str, *, config: Path | None, db: Path | None, limit: int, 
     return 0 if hits else 1
 
 
-def run_show(name: str, *, config: Path | None, db: Path | None) -> int:
-    """Print one record or article as JSON."""
+def run_show(name: str, *, config: Path | None, db: Path | None, judgements: bool = False) -> int:
+    """Print one record, event or article as JSON, or the judgements behind it, one a line."""
     import msgspec
 
-    from dateline.records import encode
+    from dateline.records import Claim, Event, encode
+    from dateline.store.happenings import event_of, judgements_of
     from dateline.store.queries import show
 
     with reading(config, db) as database:
         record = show(database, name)
+        claims = record.claims if isinstance(record, Event) else (record.id,)
+        found = judgements_of(database, claims) if isinstance(record, (Claim, Event)) else []
+        happening = event_of(database, record.id) if isinstance(record, Claim) else None
+    if judgements:
+        sys.stdout.writelines(encode(one).decode("utf-8") + "\n" for one in found)
+        return 0
     sys.stdout.write(msgspec.json.format(encode(record), indent=2).decode("utf-8") + "\n")
+    if isinstance(record, Event) and not record.id.startswith(name):
+        print(f"dateline: {name} went into {record.id}", file=sys.stderr)
+    if happening:
+        print(f"dateline: in event {happening}; {len(found)} judgements (--judgements shows them)", file=sys.stderr)
     return 0
 
 

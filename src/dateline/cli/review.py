@@ -31,6 +31,7 @@ def run_review(
 ) -> int:
     """Keep a review of one claim and show what now stands."""
     from dateline.codebook import load_codebook
+    from dateline.pipeline.linking import Linker
     from dateline.store import open_store
     from dateline.store.queries import show
     from dateline.store.reviewing import review_claim
@@ -51,6 +52,7 @@ def run_review(
         review = review_claim(
             database, claim, action=action, maker=maker or getpass.getuser(), note=note, changes=changes,
             codebook=codebook)
+        Linker(database, codebook=codebook).link(claim.article)
         now = show(database, claim.id)
     print(f"dateline: {review.id} by {review.maker}: {action}ed", file=sys.stderr)
     if isinstance(now, Claim) and action != "reject":

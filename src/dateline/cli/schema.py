@@ -11,11 +11,13 @@ import msgspec
 
 from dateline.cli.choices import Kind
 from dateline.records import Arrangement, Article, Claim, ControlClaim, Event, Issue, Judgement, Review
+from dateline.records.ledger import ArrangementAsOf, ControlAsOf
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TYPES: dict[Kind, type[msgspec.Struct]] = {
     Kind.ARTICLE: Article, Kind.CLAIM: Claim, Kind.ARRANGEMENT: Arrangement, Kind.CONTROL: ControlClaim,
     Kind.EVENT: Event, Kind.JUDGEMENT: Judgement, Kind.REVIEW: Review, Kind.ISSUE: Issue,
+    Kind.ARRANGEMENT_LIFE: ArrangementAsOf, Kind.CONTROL_LIFE: ControlAsOf,
 }
 
 

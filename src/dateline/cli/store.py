@@ -28,6 +28,8 @@ NAMES = {
     "known": "known already", "refused": "could not be used",
 }
 MOST = 40
+MANY_WAITING = 200
+"""From so many on linking what waits takes a while."""
 
 
 def run_ingest(
@@ -38,11 +40,14 @@ def run_ingest(
     from dateline.pipeline import load_parts
     from dateline.pipeline.ingesting import ingest_sources
     from dateline.store import open_store
+    from dateline.store.links import count_unlinked
 
     settings = find_settings(config)
     tally: Counter[str] = Counter()
     lines = inputs.IssueLines()
     with open_store(db or store_file(settings)) as database, inputs.progress(wanted=sys.stderr.isatty()) as shown:
+        if (waiting := count_unlinked(database)) >= MANY_WAITING:
+            print(f"dateline: first {waiting} articles that wait for it are linked into events", file=sys.stderr)
         given = Given(published=date, outlet=outlet)
         for kept in ingest_sources(
             database, sources, load=lambda: load_parts(settings), settings=settings, given=given,
@@ -83,6 +88,8 @@ def _show_status(screen: Console, path: Path, status: Status) -> None:
     screen.print(plain(str(path), style="bold"))
     held = ", ".join(f"{count} {name}" for name, count in status.counts.items() if count or name == "articles")
     screen.print(plain(f"holds {held}"))
+    if status.unlinked:
+        screen.print(plain(f"{status.unlinked} articles are not linked into events yet: run `dateline link`"))
     screen.print(plain(f"inputs: {_told(Counter(status.inputs))}; the last at {status.last_input or 'no time'}"))
     for reason, count in status.refused:
         screen.print(plain(f"  {count} refused: {reason}"))
@@ -113,18 +120,22 @@ def _coverage_table(outlets: Sequence[OutletCoverage]) -> Table:
 
 
 def run_release(name: str, *, config: Path | None, db: Path | None, out: Path) -> int:
-    """Hand out a frozen copy of the store."""
+    """Hand out a frozen copy of the store, its events clustered as a whole, whatever order their articles came in."""
     from dateline import __version__
+    from dateline.cli.happenings import link_all, linker_of
     from dateline.store import open_store
-    from dateline.store.releases import make_release
+    from dateline.store.releases import check_release, make_release
 
-    path = db or store_file(find_settings(config))
-    with open_store(path, create=False) as database:
+    settings = find_settings(config)
+    with open_store(db or store_file(settings), create=False) as database:
+        check_release(database, name, out)
+        link_all(linker_of(database, settings), whole=True)
         release = make_release(database, name, out, version=__version__)
     held = ", ".join(f"{count} {what}" for what, count in release.counts.items() if count)
     since = f"since {release.last}" if release.last else "for the first time"
     told = ", ".join(f"{count} {what}" for what, count in release.changed.items())
-    console().print(plain(f"{out / name}.db: {held}; {since}: {told}"))
+    events = ", ".join(f"{count} {what}" for what, count in release.changed_events.items())
+    console().print(plain(f"{out / name}.db: {held}; {since}: {told}; events: {events}"))
     return 0
 
 
@@ -133,7 +144,7 @@ def run_diff(
 ) -> int:
     """Show what changed between two moments."""
     from dateline.store import open_store
-    from dateline.store.history import changes
+    from dateline.store.history import EVENTS, WHAT, changes
 
     with open_store(db or store_file(find_settings(config)), readonly=True) as database:
         found = list(changes(database, since=since, until=until))
@@ -141,11 +152,12 @@ def run_diff(
         for change in found:
             sys.stdout.write(json.dumps(asdict(change), ensure_ascii=False) + "\n")
         return 0
-    counts = Counter(change.what for change in found)
+    counts = Counter((change.table == EVENTS, change.what) for change in found)
+    records, events = (", ".join(f"{counts[one, what]} {what}" for what in WHAT) for one in (False, True))
     screen = console()
-    screen.print(plain(f"{counts['gained']} gained, {counts['lost']} lost, {counts['changed']} changed", style="bold"))
+    screen.print(plain(f"{records}; events: {events}", style="bold"))
     for change in found:
-        screen.print(plain(_change_line(change)))
+        screen.print(plain(_event_change(change) if change.table == EVENTS else _change_line(change)))
     return 0
 
 
@@ -155,3 +167,12 @@ def _change_line(change: Change) -> str:
     name = record.get("event") or record.get("arrangement") or record.get("change")
     slots = f" [{', '.join(change.slots)}]" if change.slots else ""
     return f"{change.what:8} {change.id} {name}{slots}: {record['evidence']['text']}"
+
+
+def _event_change(change: Change) -> str:
+    """The same of an event: what of it changed, and how much it holds."""
+    record = change.record
+    slots = f" [{', '.join(change.slots)}]" if change.slots else ""
+    return (
+        f"{change.what:8} {change.id} event {record['slots']['event'][0]['value']}{slots}: {len(record['claims'])} "
+        f"claims in {len(record['articles'])} reports, {record['distinct_origins']} distinct origins")

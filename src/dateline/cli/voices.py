@@ -13,13 +13,14 @@ from dateline.cli import inputs
 from dateline.cli.choices import TableFormat
 from dateline.cli.console import console, plain
 from dateline.export.table import safe_cell
-from dateline.export.voices import STAKES, label_rows, source_rows
+from dateline.export.voices import STAKES, SourceRow, label_rows, source_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from dateline.export.voices import Cells, LabelRow, SourceRow
+    from dateline.cli.either import Given
+    from dateline.export.voices import Cells, LabelRow
 
 MOST = 40
 """Rows of a table on the terminal without --all."""
@@ -48,17 +49,42 @@ def run_labels(
     return 0 if results else 1
 
 
-def run_sources(
-    sources: Sequence[str], *, config: Path | None, date: str | None, outlet: str | None, form: TableFormat | None,
-    everything: bool,
-) -> int:
-    """Count origins over the sources and show them; 1 where nothing was usable."""
-    results = inputs.read_all(sources, config=config, date=date, outlet=outlet)
+def run_sources(given: Given, *, form: TableFormat | None, everything: bool) -> int:
+    """Count origins over the reports, or the store's records, and show them; 1 where nothing was usable."""
+    if not given.sources:
+        return _sources_kept(given, form=form, everything=everything)
+    results = inputs.read_all(given.sources, config=given.config, date=given.date, outlet=given.outlet)
     rows = source_rows(
         (result.article, (*result.claims, *result.arrangements, *result.controls)) for result in results)
+    _show_sources(rows, form=form, everything=everything)
+    return 0 if results else 1
+
+
+def _sources_kept(given: Given, *, form: TableFormat | None, everything: bool) -> int:
+    """The same over the records of the store that fit."""
+    from dateline.cli.query import reading
+    from dateline.export.wording import clean
+    from dateline.store.speakers import speakers
+
+    limit = None if everything or given.limit is None else given.limit + 1
+    with reading(given.config, given.db) as database:
+        found = speakers(database, given.filters, limit=limit)
+    rows = [
+        SourceRow(source=clean(one.name), kind=one.kind, named=one.named, code=one.code,
+                  through=tuple(map(clean, one.through)), records=one.records, articles=one.articles,
+                  outlets=one.outlets, stakes=dict(one.stakes))
+        for one in found
+    ]
+    if limit is not None and len(rows) == limit:
+        print(f"dateline: the first {given.limit} are shown; --limit 0 shows all", file=sys.stderr)
+        rows.pop()
+    _show_sources(rows, form=form, everything=everything)
+    return 0
+
+
+def _show_sources(rows: list[SourceRow], *, form: TableFormat | None, everything: bool) -> None:
     _show([row.cells() for row in rows], form=form, nothing="nothing told", everything=everything,
           table=_source_table(rows if everything else rows[:MOST]))
-    return 0 if results else 1
 
 
 def _show(rows: list[Cells], *, form: TableFormat | None, nothing: str, everything: bool, table: Table) -> None:

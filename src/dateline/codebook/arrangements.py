@@ -28,7 +28,7 @@ Need = Literal[
     "timed", "notified", "distance", "mutual", "may", "barred", "bound", "paused", "pledged", "hindering", "passage",
     "asked-passage", "rebel-subject", "fighting-subject", "relief-led", "to-party", "leaving", "ordered", "both",
     "sited",
-    "since", "goods", "arranged",
+    "since", "goods", "arranged", "for-captives",
 ]
 Window = Literal["start", "end", "announced", "extended"]
 
@@ -170,6 +170,19 @@ class WordLists(Record, frozen=True, kw_only=True):
     disaster: frozenset[str]
     specific: frozenset[str]
     accuse: frozenset[str]
+    complaining: frozenset[str]
+    charges: frozenset[str]
+    trading: frozenset[str]
+    warning: frozenset[str]
+    keeping: frozenset[str]
+    unkept: frozenset[str]
+    light: frozenset[str]
+    seeing: frozenset[str]
+    origins: frozenset[str]
+    broken_by: frozenset[str]
+    going_on: frozenset[str]
+    constituting: frozenset[str]
+    of_another: frozenset[str]
     admit: frozenset[str]
     each_other: frozenset[str]
     aspect: frozenset[str]
@@ -223,6 +236,8 @@ class WordLists(Record, frozen=True, kw_only=True):
     state_arms: frozenset[str]
     both_sides: frozenset[str]
     both_words: frozenset[str]
+    civil_makers: frozenset[str]
+    truce_words: frozenset[str]
     no_sides: frozenset[str]
     able_sectors: frozenset[str]
     heading_marks: Words
@@ -232,10 +247,17 @@ class WordLists(Record, frozen=True, kw_only=True):
     with_: frozenset[str] = msgspec.field(name="with")
     mechanism: Words
     access_preps: frozenset[str]
+    tellers: frozenset[str]
     route_to: frozenset[str]
     route_from: frozenset[str]
     route_via: frozenset[str]
     route_for: frozenset[str]
+    way_nouns: frozenset[str]
+    departing: frozenset[str]
+    headings: frozenset[str]
+    site_nouns: frozenset[str]
+    aims: Words
+    aim_nouns: frozenset[str]
     one: frozenset[str]
     rest: frozenset[str]
 
@@ -245,7 +267,8 @@ class ControlRow(Record, frozen=True, kw_only=True):
 
     `holder` and `place` are where they stand to the verb: subject, object, prep:to ...; `light` nouns stand as object
     with the place behind `preps` ("took control of"). `armed` asks for a holder that fights or governs ("hold" alone is
-    too common), `near` for one of its words in the sentence, `line` for one as the subject ("the front line runs").
+    too common), `fighters` for an armed one, `near` for one of its words in the sentence, `line` for one as the subject
+    ("the front line runs"). `leaving` rows tell no loss of a country or of a line.
     """
 
     id: str
@@ -253,12 +276,33 @@ class ControlRow(Record, frozen=True, kw_only=True):
     verbs: Words
     light: Words = ()
     preps: Words = ()
-    holder: Literal["subject", "object", "prep:to", "prep:by"] = "subject"
+    holder: Literal["subject", "object", "prep:to", "prep:by", "prep:with"] = "subject"
     place: str = "object"
     loser: Words = ()
     near: Words = ()
     armed: bool = False
+    fighters: bool = False
+    leaving: bool = False
     line: bool = False
+    fires: Words
+    silent: Words
+
+
+class ControlNoun(Record, frozen=True, kw_only=True):
+    """One way in which a noun tells who holds, took or lost a place ("the capture of X by Y").
+
+    `holder` and `loser` are where they stand: poss, or a preposition; `preps` lead to the place, `owned` lets it own
+    the noun ("Palmyra's fall"). `armed` asks for a party that fights or governs.
+    """
+
+    id: str
+    change: Literal["holds", "captured", "lost", "contested"]
+    nouns: Words
+    holder: Words = ()
+    loser: Words = ()
+    preps: Words
+    owned: bool = False
+    armed: bool = False
     fires: Words
     silent: Words
 
@@ -277,6 +321,21 @@ class ControlWords(Record, frozen=True, kw_only=True):
     settled_preps: frozenset[str]
     borders: frozenset[str]
     bare_areas: frozenset[str]
+    lines: frozenset[str]
+    present: frozenset[str]
+    conceding: frozenset[str]
+    home_words: frozenset[str]
+    unit_nouns: frozenset[str]
+    wresting: frozenset[str]
+    losing: frozenset[str]
+    only_meant: frozenset[str]
+    force_words: frozenset[str]
+    denying: frozenset[str]
+    announcing: frozenset[str]
+    single: frozenset[str]
+    carriers: frozenset[str]
+    state_words: frozenset[str]
+    shares: dict[str, str]
     inner_preps: frozenset[str]
     strongholds: frozenset[str]
     reaching: frozenset[str]
@@ -304,6 +363,7 @@ class ControlBook:
     version: str
     rows: tuple[ControlRow, ...]
     verbs: Mapping[str, tuple[tuple[tuple[str, ...], ControlRow], ...]]
+    nouns: Mapping[str, tuple[ControlNoun, ...]]
     words: ControlWords
 
 
@@ -404,14 +464,16 @@ def load_control(folder: Path = BOOK_FOLDER) -> ControlBook:
     """Read `control.toml`; raises `ConfigError` or `MissingPart`."""
     file = folder / "control.toml"
     table = read_toml(file)
-    refuse_unknown_tables(table, ("version", "row", "words"), file=file)
+    refuse_unknown_tables(table, ("version", "row", "noun", "words"), file=file)
     rows = convert_rows(table, "row", ControlRow, file=file)
-    _check_ids(rows, file=file)
-    _check_sentences(rows, file=file)
+    nouns = convert_rows(table, "noun", ControlNoun, file=file)
+    _check_ids((*rows, *nouns), file=file)
+    _check_sentences((*rows, *nouns), file=file)
     return ControlBook(
         version=str(table.get("version", "0")),
         rows=rows,
         verbs=_by_first((word, row) for row in rows for word in row.verbs),
+        nouns=_grouped((word, noun) for noun in nouns for word in noun.nouns),
         words=convert_words(table, ControlWords, file=file),
     )
 
@@ -446,7 +508,7 @@ def _spell(words: Words, classes: Mapping[str, frozenset[str]], *, file: Path, r
     return frozenset(spelled)
 
 
-def _check_ids(rows: Iterable[Kind | ActRow | State | ControlRow], *, file: Path) -> None:
+def _check_ids(rows: Iterable[Kind | ActRow | State | ControlRow | ControlNoun], *, file: Path) -> None:
     seen: set[str] = set()
     for row in rows:
         if row.id in seen:
@@ -454,7 +516,7 @@ def _check_ids(rows: Iterable[Kind | ActRow | State | ControlRow], *, file: Path
         seen.add(row.id)
 
 
-def _check_sentences(rows: Iterable[Kind | ActRow | ControlRow], *, file: Path) -> None:
+def _check_sentences(rows: Iterable[Kind | ActRow | ControlRow | ControlNoun], *, file: Path) -> None:
     for row in rows:
         if not row.fires or not row.silent:
             fail(file, row.id, expected="at least one sentence each in fires and silent", found="none")

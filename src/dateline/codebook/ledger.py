@@ -24,6 +24,7 @@ class Statuses(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     personal: frozenset[Status]
     whole: frozenset[Status]
     disputed: frozenset[Status]
+    single: frozenset[Status]
     momentary: frozenset[ArrangementKind]
 
 
@@ -42,11 +43,14 @@ class Points(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     inside_place: float
     placed_and_not: float
     fresh_placed_and_not: float
+    fresh_placed_and_unknown: float
     same_days: float
     near_days: float
     far_days: float
     same_date: float
     other_end: float
+    at_its_end: float
+    after_its_end: float
     refers_back: float
 
 
@@ -67,6 +71,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class LedgerRules(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, dict=True):
     """The whole table."""
 
+    collective: frozenset[str]
     families: dict[str, tuple[ArrangementKind, ...]]
     camps: dict[str, tuple[str, ...]]
     statuses: Statuses

@@ -15,6 +15,7 @@ from dateline.coding.labels import label_uses
 from dateline.coding.merge import merge_tellings
 from dateline.coding.parties import MentionMap
 from dateline.coding.relate import relate
+from dateline.coding.sensitive import mark_sensitive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,11 +41,17 @@ def code(reading: Reading, resolution: Resolution, *, parts: CodingParts) -> Cod
     told, vetoed = judged(told, mentions, model=parts.model)
     acts = add_denials(told, mentions, parts.index)
     built = [build_claim(act, mentions=mentions, parts=parts) for act in acts]
-    claims = [one for one in built if _is_told_of(one)]
+    claims = tuple(relate(merge_tellings([one for one in built if _is_told_of(one)])))
+    claims, arrangements, controls = mark_sensitive(
+        reading, resolution, claims=claims,
+        arrangements=find_arrangements(mentions, book=parts.book, alliances=parts.alliances, claims=claims),
+        controls=find_control(mentions, book=parts.book, alliances=parts.alliances),
+        words=parts.sensitive, table=parts.actors,
+    )
     return Coded(
-        claims=tuple(relate(merge_tellings(claims))),
-        arrangements=tuple(find_arrangements(mentions, book=parts.book, alliances=parts.alliances)),
-        controls=tuple(find_control(mentions, book=parts.book, alliances=parts.alliances)),
+        claims=claims,
+        arrangements=arrangements,
+        controls=controls,
         labels=label_uses(reading, resolution, table=parts.actors),
         silent={reading.doc[token].idx: reason for token, reason in (reasons | vetoed).items()},
     )

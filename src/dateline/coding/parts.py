@@ -9,16 +9,19 @@ if TYPE_CHECKING:
     from dateline.codebook.arrangements import ArrangementBook
     from dateline.codebook.lexicons import Alliances
     from dateline.codebook.relation_model import RelationModel
+    from dateline.codebook.sensitive import SensitiveWords
     from dateline.coding.index import RuleIndex
     from dateline.gazetteer.actors import ActorTable
 
 
 @dataclass(frozen=True, slots=True)
 class CodingParts:
-    """The compiled codebook, the patterns of arrangements and control, the tables of allies and actors, the encoder."""
+    """The compiled codebook, the patterns of arrangements and control, the tables of allies and actors, the words by
+    which care is due, the encoder."""
 
     index: RuleIndex
     book: ArrangementBook
     alliances: Alliances
     actors: ActorTable
+    sensitive: SensitiveWords
     model: RelationModel | None = None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from dateline.evaluate.matching import Tally
     from dateline.evaluate.slots import Row
-    from dateline.records.ledger import ArrangementLife, Standing
+    from dateline.records.ledger import ArrangementLife, Standing, ToldBreach
 
 AFTER_ALL = "9999-12-31"
 ANY = "any"
@@ -110,9 +110,15 @@ def _breach_told(life: ArrangementLife, wanted: Row) -> bool:
     """Whether a breach has an accused and an accuser that gold accepts, on its day where it names one."""
     for breach in breaches_by(life, AFTER_ALL):
         accused = any(_code_right(wanted["accused"], code) for code in breach.accused_codes)
-        accuser = not breach.accuser or breach.standing == "observed" if wanted["accuser"] == "outlet" else any(
+        accuser = _is_outlet(breach) if wanted["accuser"] == "outlet" else any(
             _code_right(wanted["accuser"], code) for code in breach.accuser_codes)
         dated = wanted.get("date", ANY) == ANY or (breach.time or "").startswith(wanted["date"])
         if accused and accuser and dated:
             return True
     return False
+
+
+def _is_outlet(breach: ToldBreach) -> bool:
+    """Whether nobody is told to accuse but the outlet: none named, seen by the reporter, or the outlet's own name."""
+    outlets = {word.outlet for word in breach.words}
+    return not breach.accuser or breach.standing == "observed" or outlets.issuperset(breach.accuser)

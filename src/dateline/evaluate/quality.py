@@ -31,6 +31,7 @@ from dateline.evaluate.relations import evaluate_relations
 from dateline.evaluate.reports import evaluate_reports
 from dateline.evaluate.same_event import evaluate_same_event
 from dateline.evaluate.same_story import evaluate_same_story
+from dateline.evaluate.sensitive import evaluate_sensitive
 from dateline.evaluate.silence import evaluate_silence
 from dateline.evaluate.times import evaluate_times
 from dateline.evaluate.toponyms import evaluate_toponyms
@@ -55,6 +56,7 @@ HALVES: Final = {
     "factuality": ("factuality.jsonl", evaluate_factuality),
     "arrangements": ("arrangements", evaluate_arrangements),
     "same_event": ("same_event", evaluate_same_event),
+    "sensitive": ("sensitive.jsonl", evaluate_sensitive),
 }
 """Gold of ours in two halves, by the name of the set: its place in either half, and what scores it."""
 

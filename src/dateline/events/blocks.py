@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dateline.events.sketch import Sketch
     from dateline.events.tables import Judging
@@ -76,12 +76,57 @@ def _cells(sketch: Sketch, degrees: float) -> Iterator[str]:
             yield f"p:{row},{column}"
 
 
+class Member(NamedTuple):
+    """A claim under a key: its id and the days between which its act may lie."""
+
+    id: str
+    first: int
+    last: int
+
+
+def block_keys(rows: tuple[BlockRow, ...], width: int) -> list[tuple[str, int]]:
+    """The anchors of a claim with each bucket of days that it touches, the latest ones where they are many."""
+    first, last = rows[0].first // width, rows[0].last // width
+    buckets = range(max(first, last - MOST_BUCKETS + 1), last + 1)
+    return [(row.anchor, bucket) for row in rows for bucket in buckets]
+
+
+def most(judging: Judging) -> int:
+    """How many members of a key are enough to know that it says nothing."""
+    return judging.blocks.crowd * CROWDS + 1
+
+
+def nearest(
+    rows: tuple[BlockRow, ...], members: Callable[[str, int], Sequence[Member]], *, own: str, judging: Judging,
+) -> list[str]:
+    """The ids of those that share most keys with the claim `own` of these rows and may lie on its days, at most
+    `blocks.crowd` of them, in order of ids.
+
+    `members` gives those of one key, all or as many as `most` says. Small blocks come first; a key that a crowd shares
+    says little, and is passed over while finer ones bring enough together.
+    """
+    if not rows:
+        return []
+    crowd = judging.blocks.crowd
+    first, last = rows[0].first, rows[0].last
+    counts: Counter[str] = Counter()
+    spans: dict[str, Member] = {}
+    for block in sorted((members(*key) for key in block_keys(rows, judging.blocks.days)), key=len):
+        if len(block) >= most(judging) or (len(block) > crowd and len(counts) >= crowd):
+            break
+        counts.update(one.id for one in block)
+        spans.update((one.id, one) for one in block)
+    counts.pop(own, None)
+    meeting = [one for one in counts if spans[one].first <= last and first <= spans[one].last]
+    return sorted(sorted(meeting, key=lambda one: (-counts[one], one))[:crowd])
+
+
 class BlockIndex:
     """Sketches in memory by their anchors and buckets of days; `forget` lets go of those that are long past."""
 
     def __init__(self, judging: Judging) -> None:
         self._judging = judging
-        self._blocks: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._blocks: dict[tuple[str, int], list[Member]] = defaultdict(list)
         self._sketches: dict[str, Sketch] = {}
         self._spans: dict[str, tuple[int, int]] = {}
         self._last: tuple[Sketch, tuple[BlockRow, ...]] | None = None
@@ -98,31 +143,17 @@ class BlockIndex:
         if rows and sketch.id not in self._sketches:
             self._sketches[sketch.id] = sketch
             self._spans[sketch.id] = (rows[0].first, rows[0].last)
-            for key in _keys(rows, self._judging.blocks.days):
-                self._blocks[key].append(sketch.id)
+            member = Member(sketch.id, rows[0].first, rows[0].last)
+            for key in block_keys(rows, self._judging.blocks.days):
+                self._blocks[key].append(member)
 
     def candidates(self, sketch: Sketch) -> list[Sketch]:
-        """Kept sketches that share most keys with this one and may lie on its days, at most `blocks.crowd` of them, in
-        order of ids.
+        """The nearest of the kept sketches, in order of ids."""
+        found = nearest(self._rows(sketch), self._members, own=sketch.id, judging=self._judging)
+        return [self._sketches[one] for one in found]
 
-        Small blocks come first; a key that a crowd shares says little, and is passed over while finer ones bring enough
-        together.
-        """
-        rows = self._rows(sketch)
-        if not rows:
-            return []
-        crowd = self._judging.blocks.crowd
-        first, last = rows[0].first, rows[0].last
-        counts: Counter[str] = Counter()
-        blocks = [self._blocks[key] for key in _keys(rows, self._judging.blocks.days) if key in self._blocks]
-        for members in sorted(blocks, key=len):
-            if len(members) > crowd * CROWDS or (len(members) > crowd and len(counts) >= crowd):
-                break
-            counts.update(members)
-        counts.pop(sketch.id, None)
-        meeting = [one for one in counts if self._spans[one][0] <= last and first <= self._spans[one][1]]
-        nearest = sorted(meeting, key=lambda one: (-counts[one], one))[:crowd]
-        return [self._sketches[one] for one in sorted(nearest)]
+    def _members(self, anchor: str, bucket: int) -> Sequence[Member]:
+        return self._blocks.get((anchor, bucket), ())
 
     def forget(self, before: int) -> None:
         """Let go of all that cannot have happened on that day or later; undated claims stay."""
@@ -133,7 +164,7 @@ class BlockIndex:
         for key in [key for key in self._blocks if 0 < key[1] < before // width - 1]:
             del self._blocks[key]
         for members in self._blocks.values():
-            members[:] = [name for name in members if name not in gone]
+            members[:] = [one for one in members if one.id not in gone]
 
 
 def candidate_pairs(
@@ -151,10 +182,3 @@ def candidate_pairs(
             if (pair[0].id, pair[1].id) not in done:
                 done.add((pair[0].id, pair[1].id))
                 yield pair
-
-
-def _keys(rows: tuple[BlockRow, ...], width: int) -> list[tuple[str, int]]:
-    """The anchors of a claim with each bucket of days that it touches, the latest ones where they are many."""
-    first, last = rows[0].first // width, rows[0].last // width
-    buckets = range(max(first, last - MOST_BUCKETS + 1), last + 1)
-    return [(row.anchor, bucket) for row in rows for bucket in buckets]

@@ -57,24 +57,14 @@ def components(ids: Iterable[str], judgements: Iterable[Judgement]) -> list[tupl
     return sorted(tuple(group) for group in groups.values())
 
 
-def affected(
-    new: Iterable[str], judgements: Iterable[Judgement], events: Mapping[str, Sequence[str]],
-) -> tuple[str, ...]:
-    """The claims to be clustered again when new ones come: these, and all of the events that a live judgement of same,
-    or any of a person, joins to them; in order of ids.
-
-    `judgements` are those that touch the new claims; `events` gives the claims of the event of each known claim. So one
-    more article costs what its neighbours hold; a whole run over everything may, rarely, join what lies further apart.
-    """
-    found = set(new)
-    linked = {
+def joined_to(claims: set[str], judgements: Iterable[Judgement]) -> set[str]:
+    """The claims beyond these that a live judgement of same, or any of a person, joins to one of them: they hang
+    together, so that a change here may move them."""
+    return {
         one for judgement in judgements
         if judgement.superseded_at is None and (judgement.verdict == "same" or is_by_person(judgement))
-        and (judgement.left in found or judgement.right in found) for one in (judgement.left, judgement.right)
-    }
-    for one in linked:
-        found.update(events.get(one, (one,)))
-    return tuple(sorted(found))
+        and (judgement.left in claims or judgement.right in claims) for one in (judgement.left, judgement.right)
+    } - claims
 
 
 def clusters(

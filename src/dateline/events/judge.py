@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = "1"
 MAKER: Final = f"rule:same_happening@{VERSION}"
+Verdict = Literal["same", "different", "unsure"]
 LEAST_SHARE: Final = 1e-4
 REASONS: Final = 4
 LEAST: Final = 0.2
@@ -60,7 +61,7 @@ def odds_of(share: float) -> float:
     return math.log(max(share, LEAST_SHARE) / max(1.0 - share, LEAST_SHARE))
 
 
-def verdict_of(share: float, judging: Judging) -> Literal["same", "different", "unsure"]:
+def verdict_of(share: float, judging: Judging) -> Verdict:
     """Same, different or unsure, by the thresholds."""
     if share >= judging.thresholds.same:
         return "same"

@@ -200,7 +200,7 @@ def sketch_claim(claim: Claim, report: Report, *, judging: Judging) -> Sketch:
 
 def voice_of(claim: Claim) -> str:
     """Whose word a claim is within its own report: the first speaker by actor or words, empty for the outlet."""
-    speaker = claim.attribution[0].speakers[0] if claim.attribution else None
+    speaker = next(iter(claim.attribution[0].speakers), None) if claim.attribution else None
     if speaker is None or speaker.kind in {"outlet", "publisher"} or (speaker.kind == "agency" and not speaker.actor):
         return ""
     if speaker.actor is not None and (speaker.actor.id or speaker.actor.code):

@@ -49,13 +49,18 @@ def voice_at(claim: Claim, article: Article | None) -> Voice:
 
     That somebody accused somebody is the word of those who heard it, not his own.
     """
-    speaker = claim.attribution[0].speakers[0] if claim.attribution else None
+    speaker = _first(claim, 0)
     if speaker is not None and claim.event in SPEECH_EVENTS and _is_actor(speaker, claim):
-        speaker = claim.attribution[1].speakers[0] if len(claim.attribution) > 1 else None
+        speaker = _first(claim, 1)
     if speaker is None or speaker.kind in HOUSES or _agency(speaker.text or ""):
         named = _agency(speaker.text or "") if speaker is not None else None
         return house_voice(named or house_of(article))
     return _speaker_voice(speaker)
+
+
+def _first(claim: Claim, hop: int) -> Speaker | None:
+    """The first voice of a step of the chain, `None` where it has none."""
+    return next(iter(claim.attribution[hop].speakers), None) if hop < len(claim.attribution) else None
 
 
 def _is_actor(speaker: Speaker, claim: Claim) -> bool:

@@ -1,7 +1,8 @@
-"""Somebody else's rows beside our claims: which tell the same, which are only theirs, which only ours, and why.
+"""Somebody else's rows beside our events: which tell the same, which are only theirs, which only ours, and why.
 
-Pure: records in, `Comparison` out. Days, event and place decide, parties and toll support; what one side does not tell
-neither helps nor hurts, what both tell and differs in rules a match out. One claim may fit several of their rows, since
+Pure: records in, `Comparison` out. An event is weighed by what most of its claims tell, and by each of them: the
+account that fits best counts. Days, event and place decide, parties and toll support; what one side does not tell
+neither helps nor hurts, what both tell and differs in rules a match out. One event may fit several of their rows, since
 such files tell one happening in many rows.
 """
 
@@ -23,6 +24,7 @@ from dateline.gazetteer.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dateline.export.schemas.units import Unit
     from dateline.records import ActorRef, Claim
     from dateline.records.foreign import ForeignEvent, ForeignParty
 
@@ -71,11 +73,20 @@ class Rules(Row, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """What one claim of an event tells, with the days of its span."""
+
+    unit: Unit
+    claim: Claim
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
-    """One of their rows and one of our claims that tell the same, with the points and their grounds in words."""
+    """One of their rows and one of our events that tell the same, with the points and their grounds in words."""
 
     theirs: ForeignEvent
-    ours: Claim
+    ours: Unit
     score: float
     reasons: tuple[str, ...]
 
@@ -86,7 +97,7 @@ class Comparison:
 
     both: tuple[Match, ...]
     only_theirs: tuple[ForeignEvent, ...]
-    only_ours: tuple[Claim, ...]
+    only_ours: tuple[Unit, ...]
 
 
 @cache
@@ -102,37 +113,39 @@ def rules_with(*, days: int | None = None, km: float | None = None) -> Rules:
         rules, days=rules.days if days is None else days, km=rules.km if km is None else km)
 
 
-def compare(theirs: Iterable[ForeignEvent], ours: Iterable[Claim], *, rules: Rules) -> Comparison:
-    """Match rows to claims; every row and every claim is in the answer."""
+def compare(theirs: Iterable[ForeignEvent], ours: Iterable[Unit], *, rules: Rules) -> Comparison:
+    """Match rows to events (or claims, each a unit by itself); every row and every unit is in the answer."""
     rows = sorted(theirs, key=lambda row: (row.start_date, row.id))
-    claims = sorted(ours, key=lambda claim: (_first_day(claim), claim.id))
-    by_day = _by_day(claims, rules)
+    units = sorted(ours, key=lambda unit: (_first_day(unit.told), unit.id))
+    by_day = _by_day(units, rules)
     found: list[Match] = []
     for row in rows:
         span = _row_span(row, rules)
         found.extend(_matches_of(row, span, by_day, rules) if span else ())
-    kept = _best_of_each_claim(found, rules)
-    matched_rows, matched_claims = {one.theirs.id for one in kept}, {one.ours.id for one in kept}
+    kept = _best_of_each(found, rules)
+    matched_rows, matched_units = {one.theirs.id for one in kept}, {one.ours.id for one in kept}
     return Comparison(
         tuple(sorted(kept, key=lambda one: (one.theirs.start_date, one.theirs.id, -one.score, one.ours.id))),
         tuple(row for row in rows if row.id not in matched_rows),
-        tuple(claim for claim in claims if claim.id not in matched_claims))
+        tuple(unit for unit in units if unit.id not in matched_units))
 
 
 def _first_day(claim: Claim) -> str:
     return (claim.time.start_date or claim.time.end_date or "~") if claim.time else "~"
 
 
-def _by_day(claims: Sequence[Claim], rules: Rules) -> dict[int, list[tuple[Span, Claim]]]:
-    """Claims by each day of their span; those without a day, or with a span too long for one, are not there."""
-    found: dict[int, list[tuple[Span, Claim]]] = {}
-    for claim in claims:
-        if claim.time is None:
-            continue
-        span = _span(claim.time.start_date or claim.time.end_date, claim.time.end_date or claim.time.start_date)
-        if span and span[1] - span[0] <= rules.longest_span:
-            for day in range(span[0], span[1] + 1):
-                found.setdefault(day, []).append((span, claim))
+def _by_day(units: Sequence[Unit], rules: Rules) -> dict[int, list[Account]]:
+    """The accounts of each unit by each day of their span; those without a day, or with a span too long for one, are
+    not there. The one that speaks for the unit comes first."""
+    found: dict[int, list[Account]] = {}
+    for unit in units:
+        for claim in (unit.told, *(claim for claim in unit.claims if claim is not unit.told)):
+            if claim.time is None:
+                continue
+            span = _span(claim.time.start_date or claim.time.end_date, claim.time.end_date or claim.time.start_date)
+            if span and span[1] - span[0] <= rules.longest_span:
+                for day in range(span[0], span[1] + 1):
+                    found.setdefault(day, []).append(Account(unit, claim, span))
     return found
 
 
@@ -168,20 +181,25 @@ def _end_of(value: str) -> dt.date:
     return dt.date.fromisoformat(value)
 
 
-def _matches_of(
-    row: ForeignEvent, span: Span, by_day: dict[int, list[tuple[Span, Claim]]], rules: Rules,
-) -> list[Match]:
-    """The claims about the days of a row that tell the same."""
-    seen: dict[str, Match | None] = {}
+def _matches_of(row: ForeignEvent, span: Span, by_day: dict[int, list[Account]], rules: Rules) -> list[Match]:
+    """The units about the days of a row that tell the same, each by the account that fits best, the earlier of two
+    that fit as well."""
+    seen: set[int] = set()
+    best: dict[str, Match] = {}
     for day in range(span[0] - rules.days, span[1] + rules.days + 1):
-        for days, claim in by_day.get(day, ()):
-            if claim.id not in seen:
-                seen[claim.id] = _match(row, span, claim, days, rules=rules)
-    return [one for one in seen.values() if one is not None]
+        for account in by_day.get(day, ()):
+            if id(account.claim) in seen:
+                continue
+            seen.add(id(account.claim))
+            match = _match(row, span, account, rules)
+            if match is not None and (match.ours.id not in best or match.score > best[match.ours.id].score):
+                best[match.ours.id] = match
+    return list(best.values())
 
 
-def _match(row: ForeignEvent, span: Span, claim: Claim, days: Span, *, rules: Rules) -> Match | None:
-    """A row and a claim weighed; `None` where something rules it out or the points are too few."""
+def _match(row: ForeignEvent, span: Span, account: Account, rules: Rules) -> Match | None:
+    """A row and an account weighed; `None` where something rules it out or the points are too few."""
+    claim, days = account.claim, account.span
     gap = max(span[0] - days[1], days[0] - span[1], 0)
     points = rules.points
     grounds: list[tuple[float, str]] = [
@@ -193,10 +211,18 @@ def _match(row: ForeignEvent, span: Span, claim: Claim, days: Span, *, rules: Ru
         grounds.extend(weighed)
     if not is_told_as_done(claim):
         grounds.append((0.0, "ours is denied, planned or conditional"))
+    if claim is not account.unit.told and not _tells_as(claim, account.unit.told):
+        grounds.append((0.0, "by one account of several"))
     score = round(_sum(grounds), 2)
     if score < rules.needed:
         return None
-    return Match(row, claim, score, tuple(words for _, words in grounds))
+    return Match(row, account.unit, score, tuple(words for _, words in grounds))
+
+
+def _tells_as(claim: Claim, other: Claim) -> bool:
+    """Whether two claims of one event give the same day, place and event, so that no account is chosen."""
+    return (claim.event, claim.time and claim.time.start_date, claim.place and claim.place.name) == (
+        other.event, other.time and other.time.start_date, other.place and other.place.name)
 
 
 Grounds = list[tuple[float, str]]
@@ -295,8 +321,8 @@ def _weigh_toll(row: ForeignEvent, claim: Claim, rules: Rules) -> Grounds:
     return [(rules.points.other_toll, "tolls differ")]
 
 
-def _best_of_each_claim(found: Sequence[Match], rules: Rules) -> list[Match]:
-    """Of the rows that a claim fits, those about as good as the best."""
+def _best_of_each(found: Sequence[Match], rules: Rules) -> list[Match]:
+    """Of the rows that an event fits, those about as good as the best."""
     best: dict[str, float] = {}
     for one in found:
         best[one.ours.id] = max(one.score, best.get(one.ours.id, one.score))

@@ -18,7 +18,7 @@ DAY, MONTH, YEAR = len("2016-10-19"), len("2016-10"), len("2016")
 SPANS: tuple[tuple[int, Period], ...] = ((70, "day"), (500, "week"), (4_000, "month"))
 """Up to so many days from first to last a bar is a day, a week, a month; else a year."""
 PANEL, LOW_PANEL = 150, 60
-DONE, READ, SCORE = "#4a6fa5", "#8a8f98", "#b3452c"
+DONE, ORIGINS, SCORE, READ = "#4a6fa5", "#3f7d5c", "#b3452c", "#8a8f98"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,26 +94,42 @@ def _bin(start: str, counts: Sequence[Count], articles: int) -> Bin:
 
 
 def plot_curve(bins: Sequence[Bin], *, title: str, period: Period) -> Chart:
-    """Three panels over one time axis: claims told, their mean score, and the articles read."""
+    """Four panels over one time axis: claims told, their distinct origins, their mean score, and the articles read."""
     alt = load_altair()
     values = [
-        {"start": one.start, "claims": one.claims, "origins": one.origins, "goldstein": one.goldstein,
-         "articles": one.articles}
+        {"start": one.start, "claims": one.claims, "origins": round(one.origins, 2) if one.claims else None,
+         "goldstein": one.goldstein, "articles": one.articles}
         for one in bins
     ]
     unit = {"day": "yearmonthdate", "week": "yearweek", "month": "yearmonth", "year": "year"}[period]
-    time = alt.X("start:T", timeUnit=unit, title=None)
-    bare = alt.X("start:T", timeUnit=unit, title=None, axis=alt.Axis(labels=False))
+    time = alt.X("start:T", timeUnit=unit, title=None, axis=alt.Axis(
+        labelOverlap="greedy", labelSeparation=10, labelFlush=True,
+        **({"format": "%d %b %Y"} if period == "day" else {})))
+    bare = alt.X("start:T", timeUnit=unit, title=None, axis=alt.Axis(labels=False), bandPosition=0.5)
     base = alt.Chart(alt.Data(values=values), width=WIDTH)
     tips = ["start:T", "claims:Q", alt.Tooltip("origins:Q", format=".1f"), alt.Tooltip("goldstein:Q", format=".1f"),
             "articles:Q"]
+    whole = alt.Axis(tickMinStep=1, format=",d", tickCount=4)
     told = base.mark_bar(color=DONE).encode(
-        x=bare, y=alt.Y("claims:Q", title=f"claims a {period}"), tooltip=tips).properties(height=PANEL)
-    score = base.mark_line(color=SCORE, point=True).encode(
+        x=bare, y=alt.Y("claims:Q", title=f"claims a {period}", axis=whole), tooltip=tips).properties(height=PANEL)
+    origins = base.mark_line(color=ORIGINS, point={"color": ORIGINS, "size": 22}).encode(
+        x=bare, y=alt.Y("origins:Q", title=["distinct origins", "" if period == "day" else "a day, mean"],
+                        scale=alt.Scale(domainMin=0), axis=alt.Axis(tickCount=3)),
+        tooltip=tips).properties(height=LOW_PANEL)
+    score = base.mark_line(color=SCORE, point={"color": SCORE, "size": 28}).encode(
         x=bare, y=alt.Y("goldstein:Q", title="mean Goldstein", scale=alt.Scale(domain=[-10, 10])), tooltip=tips,
     ).properties(height=PANEL)
+    zero = alt.Chart(alt.Data(values=[{"goldstein": 0}]), width=WIDTH).mark_rule(
+        color=READ, strokeDash=[2, 2]).encode(y="goldstein:Q")
     read = base.mark_bar(color=READ).encode(
-        x=time, y=alt.Y("articles:Q", title="articles read"), tooltip=tips).properties(height=LOW_PANEL)
-    made: Chart = alt.vconcat(told, score, read).properties(title=alt.TitleParams(
-        title, subtitle="What reports say, not what happened. Where no article was read, nothing is known."))
+        x=time, y=alt.Y("articles:Q", title="articles read", axis=alt.Axis(tickMinStep=1, format=",d", tickCount=3)),
+        tooltip=tips).properties(height=LOW_PANEL)
+    panels = alt.vconcat(told, origins, alt.layer(zero, score), read, spacing=8).resolve_scale(x="shared")
+    made: Chart = panels.properties(
+        title=alt.TitleParams(title, anchor="start", subtitle=[
+            "What reports say, not what happened. Where no article was read, nothing is known.",
+            f"{sum(one.claims for one in bins):,} claims; {sum(one.articles for one in bins):,} articles read"],
+            subtitlePadding=4, offset=8),
+    ).configure_title(fontSize=15, subtitleFontSize=11, subtitleColor="#4a5560").configure_axisY(
+        titleFontSize=10, minExtent=44, titlePadding=8)
     return made

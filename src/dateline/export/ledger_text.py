@@ -19,6 +19,10 @@ NO_DAY = "9999"
 """How a day begins that stands for the end of all reports where none is dated."""
 
 
+MOST_WORDS = 3
+"""Voices that are named beside one window; the others are counted."""
+
+
 class Line(NamedTuple):
     """One line: how deep it stands, and `strong` for headings."""
 
@@ -32,9 +36,9 @@ def arrangement_lines(life: ArrangementLife, standings: Sequence[Standing], *, a
     yield Line(0, heading(life), strong=True)
     if life.carried_by and life.windows:
         beside = f"no time of its own told; that of {life.carried_by}, told beside it:"
-        yield Line(1, f"{beside} {_window(life.windows[-1])}")
-    for window in life.windows if not life.carried_by else ():
-        yield Line(1, _window(window))
+        yield Line(1, f"{beside} {_windows(life.windows)[-1]}")
+    for line in _windows(life.windows) if not life.carried_by else ():
+        yield Line(1, line)
     by_party = {one.party: one for one in standings}
     for party in life.parties:
         yield Line(1, f"{_name(party.name)}: {_standing(by_party[party.party], as_of)}", strong=True)
@@ -44,7 +48,7 @@ def arrangement_lines(life: ArrangementLife, standings: Sequence[Standing], *, a
         yield Line(1, "no party told")
     for outsider in life.outsiders:
         yield Line(1, f"{load_phrases().role[outsider.role]} {clean(outsider.name)}")
-    for breach in life.breaches:
+    for breach in sorted(life.breaches, key=lambda one: one.time or one.words[0].published or ""):
         yield Line(1, _breach(breach))
 
 
@@ -63,7 +67,9 @@ def heading(life: ArrangementLife) -> str:
     words = [entry.word for party in life.parties for entry in party.entries] or [one.word for one in life.windows]
     words.sort(key=lambda word: (word.published or "", word.article))
     if not words:
-        return f"{head}: told in {reports}, by whom it holds not told [{life.id}]"
+        outlets = join_words([clean(name) for name in life.outlets]) or "an outlet not told"
+        when = day(life.first_told[:DAY]) if life.first_told else "day not told"
+        return f"{head}: told by {outlets} ({when}), whose it is not told; {reports} [{life.id}]"
     told = f"first told by {_by(words[0])}"
     if len(words) > 1 and words[-1].record != words[0].record:
         told += f", last by {_by(words[-1])}"
@@ -80,18 +86,34 @@ def _by(word: Word) -> str:
 
 
 def _name(name: str) -> str:
-    """A name as it stands inside a sentence: "The army" is "the army"."""
+    """A name as it stands inside a sentence: "The army" is "the army"; a pronoun names nobody."""
+    if clean(name).casefold() in load_phrases().pronouns:
+        return f'somebody not named ("{clean(name)}")'
     first, _, rest = clean(name).partition(" ")
     return f"{first.lower()} {rest}" if rest and first.lower() in DETERMINERS else clean(name)
 
 
-def _window(window: ToldWindow) -> str:
-    start = f"from {day(window.start)}" if window.start else "from a day not told"
-    end = f"to {day(window.end)}" if window.end else "to a day not told"
-    if window.extended and not window.end:
-        return f"to be extended, until when is not told, by {_by(window.word)}"
-    note = " (extended)" if window.extended else " (its announcement and length reckoned)" if window.reckoned else ""
-    return f"to hold {start} {end}{note}, by {_by(window.word)}"
+def _windows(windows: Sequence[ToldWindow]) -> list[str]:
+    """A line for each window, in the order in which they were told; one that several tell to the day is one line."""
+    told: dict[tuple[str | None, str | None, bool, bool], list[ToldWindow]] = {}
+    for one in windows:
+        start, end = one.start[:DAY] if one.start else None, one.end[:DAY] if one.end else None
+        told.setdefault((start, end, one.extended, one.reckoned), []).append(one)
+    return [_window(same) for same in told.values()]
+
+
+def _window(same: Sequence[ToldWindow]) -> str:
+    """One window with all who tell it, as fine as the finest of them."""
+    starts, ends = ([value for one in same if (value := getattr(one, name))] for name in ("start", "end"))
+    words = list(dict.fromkeys(_by(one.word) for one in same))
+    by = join_words(words if len(words) <= MOST_WORDS else [*words[:MOST_WORDS], f"{len(words) - MOST_WORDS} more"])
+    if same[0].extended and not ends:
+        return f"to be extended, until when is not told, on the word of {by}"
+    start, end = (day(max(values, key=len)) if values else None for values in (starts, ends))
+    span = f"to hold from {start} to {end}" if start and end else f"to begin on {start}, its end not told" if start \
+        else f"to end on {end}"
+    note = " (extended)" if same[0].extended else " (reckoned from its length)" if same[0].reckoned else ""
+    return f"{span}{note}, on the word of {by}"
 
 
 def _standing(standing: Standing, as_of: str) -> str:
@@ -107,8 +129,8 @@ def _standing(standing: Standing, as_of: str) -> str:
 
 
 def _said(entry: LedgerEntry) -> str:
-    """A status with whose word it is: "to be in force by the ministry (Coast Radio, 2016-10-19)"."""
-    return f"{load_phrases().status[entry.status]} by {_by(entry.word)}"
+    """A status with whose word it is: "to be in force, on the word of the ministry (Coast Radio, 2016-10-19)"."""
+    return f"{load_phrases().status[entry.status]}, on the word of {_by(entry.word)}"
 
 
 def _as_of(value: str) -> str:
@@ -120,8 +142,8 @@ def _entry(entry: LedgerEntry) -> str:
     """One dated line; the ground where it is not the party's own word, the stake where it is an actor's."""
     dated = day(entry.as_of[:DAY]) if entry.as_of else "day not told"
     stake = f", stake {entry.word.stake.replace('_', ' ')}" if entry.word.stake != "unknown" else ""
-    ground = "" if entry.word.voice == "party" else f", {entry.ground}"
-    return f"{dated}: said {_said(entry)}{ground}{stake}"
+    ground = "" if entry.word.voice == "party" else f"; {entry.ground}"
+    return f"{dated}: said {_said(entry)}{stake}{ground}"
 
 
 def _breach(breach: ToldBreach) -> str:
@@ -140,15 +162,15 @@ def control_lines(life: ControlLife, holding: Holding, *, as_of: str) -> Iterato
     for entry in life.entries:
         dated = day(entry.as_of[:DAY]) if entry.as_of else "day not told"
         stake = f", stake {entry.word.stake.replace('_', ' ')}" if entry.word.stake != "unknown" else ""
-        yield Line(1, f"{dated}: {_change(entry)}, by {_by(entry.word)}{stake}")
+        yield Line(1, f"{dated}: {_change(entry)}, on the word of {_by(entry.word)}{stake}")
 
 
 def _holding(holding: Holding, as_of: str) -> str:
     if holding.entry is None:
         return f"unknown as of {_as_of(as_of)}, {holding.reason}"
-    text = f"as of {_as_of(as_of)} {_change(holding.entry)}, by {_by(holding.entry.word)}"
+    text = f"as of {_as_of(as_of)} {_change(holding.entry)}, on the word of {_by(holding.entry.word)}"
     if holding.beside:
-        others = [f"{_change(one)}, by {_by(one.word)}" for one in holding.beside]
+        others = [f"{_change(one)}, on the word of {_by(one.word)}" for one in holding.beside]
         text += f"; about the same day {join_words(others)}"
     return text
 

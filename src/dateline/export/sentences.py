@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.export.phrases import load_phrases
 from dateline.export.wording import (
-    as_of, clean, how_many, is_plural, name_actor, name_actors, name_place, shorten, when, where, whose_word,
+    as_of, begin, clean, how_many, is_plural, name_actor, name_actors, name_place, shorten, when, where, whose_word,
 )
 from dateline.records import Arrangement, Claim, ControlClaim
 
@@ -34,16 +34,16 @@ def sentence(record: Claim | Arrangement | ControlClaim, *, outlet: str | None =
     """
     speaker = whose_word(record.attribution, outlet=outlet)
     if isinstance(record, Claim):
-        told = _claim(record)
+        told = deed(record)
     elif isinstance(record, Arrangement):
         told = _arrangement(record, speaker=speaker)
     else:
         told = _control(record)
-    return f"{speaker[:1].upper()}{speaker[1:]}: {told}."
+    return f"{begin(speaker)}: {told}."
 
 
-def _claim(claim: Claim) -> str:
-    """Everything after the colon of a claim."""
+def deed(claim: Claim) -> str:
+    """Everything after the colon of a claim: to be shown only behind whose word it is."""
     phrase = load_phrases().of_act(claim.event, claim.mode)
     code = f"({claim.event}/{claim.mode})" if claim.mode else f"({claim.event})"
     verb = _verb(phrase.verb, claim.temporal, claim.factuality, plural=is_plural(claim.actors))

@@ -25,6 +25,12 @@ def join_words(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
 
 
+def begin(words: str) -> str:
+    """The words with a capital at their head; an address on the web (`www.example.org`) keeps its small letter."""
+    first = words.split(" ", 1)[0].rstrip(",:;")
+    return words if "." in first.strip(".") else words[:1].upper() + words[1:]
+
+
 def clean(text: str) -> str:
     """The words on one line: white space of any kind becomes one blank, control characters go."""
     return "".join(char for char in " ".join(text.split()) if char.isprintable())

@@ -1,12 +1,13 @@
 """Articles from web archives (WARC, ARC): the HTML pages among their responses.
 
-Takes a binary stream, gives an `Article` or `Issue` for each page. The day of the crawl is not the day of publication,
+Takes a binary stream, gives a unit for each page. The day of the crawl is not the day of publication,
 so it is not used. Pictures, scripts and the like are passed over; an archive that breaks gives one `Issue` and ends.
 """
 
 from __future__ import annotations
 
 import zlib
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
@@ -16,10 +17,12 @@ from warcio.exceptions import ArchiveLoadFailed
 from dateline.ingest.given import Given, Metadata
 from dateline.ingest.html import read_html
 from dateline.ingest.lexicon import lexicon
-from dateline.records import Article, Issue
+from dateline.ingest.units import issue, later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
+
+    from dateline.ingest.units import KnownOutlets, Unit
 
 _HTML_TYPES = ("text/html", "application/xhtml+xml")
 # What the reader is known to raise on broken archives.
@@ -41,14 +44,8 @@ def is_archive(head: bytes) -> bool:
     return head.startswith((b"WARC/", b"filedesc://"))
 
 
-def read_archive(
-    stream: BinaryIO,
-    *,
-    name: str,
-    given: Given,
-    known_outlets: Callable[[str], bool] | None = None,
-) -> Iterator[Article | Issue]:
-    """One result an HTML response, in the order of the archive."""
+def archive_units(stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None) -> Iterator[Unit]:
+    """One unit an HTML response, in the order of the archive."""
     found, fault = 0, None
     records = iter(ArchiveIterator(stream, arc2warc=True))
     while True:
@@ -63,14 +60,14 @@ def read_archive(
         uri, content = page
         label = f"{name}, {uri or f'page {found}'}"
         own = msgspec.structs.replace(given, uri=uri or given.uri, name=label)
-        yield read_html(content, given=own, metadata=Metadata(), known_outlets=known_outlets)
+        yield later(partial(read_html, content, given=own, metadata=Metadata(), known_outlets=known_outlets))
     if fault is not None:
         why = f"{type(fault).__name__}: {' '.join(str(fault).split())[:160]}"
         detail = f"the archive breaks off after {found} pages ({why}): repair or fetch it again"
-        yield Issue(input=name, stage="ingest", reason="unreadable", detail=detail)
+        yield issue(name, "unreadable", detail)
     elif not found:
         detail = "found no HTML page among the responses: give an archive of the reports' pages"
-        yield Issue(input=name, stage="ingest", reason="empty", detail=detail)
+        yield issue(name, "empty", detail)
 
 
 def _next_page(records: Iterator[Any]) -> tuple[str | None, bytes] | None:

@@ -1,7 +1,8 @@
 """Reads whatever a person names: a file, a folder, a table, a feed, an archive, an address, or standard input.
 
-Takes the name, gives `Article`s and `Issue`s one by one, in a fixed order. What a file is, its first bytes say; its
-ending only decides between text and the rest where they don't. Nothing that cannot be read raises: it is an `Issue`.
+Takes the name, gives `Article`s and `Issue`s one by one, in a fixed order; `files_of` and `file_units` give the same in
+two steps, for those who share a source among workers. What a file is, its first bytes say; its ending only decides
+between text and the rest where they don't. Nothing that cannot be read raises: it is an `Issue`.
 """
 
 from __future__ import annotations
@@ -13,29 +14,34 @@ import re
 import stat
 import sys
 import zlib
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import msgspec
 
-from dateline.errors import InputError
-from dateline.ingest.archives import is_archive, read_archive
+from dateline.errors import InputError, MissingPart
+from dateline.ingest.archives import archive_units, is_archive
 from dateline.ingest.article import article_from_text
 from dateline.ingest.decode import decode, is_binary
 from dateline.ingest.feeds import is_feed, read_feed
 from dateline.ingest.fetch import fetch
 from dateline.ingest.html import article_from_html
 from dateline.ingest.lexicon import lexicon
-from dateline.ingest.tables import read_csv, read_jsonl
+from dateline.ingest.parquet import is_parquet, parquet_units
+from dateline.ingest.remote import is_remote, open_remote
+from dateline.ingest.tables import csv_units, jsonl_units
+from dateline.ingest.units import issue, later, one, read_units
+from dateline.ingest.zipped import is_zip, zip_units
 from dateline.records import Article, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from dateline.ingest.given import Given
+    from dateline.ingest.units import KnownOutlets, Results, Unit
 
-    Results = Iterator[Article | Issue]
-    KnownOutlets = Callable[[str], bool] | None
+    Units = Iterator[Unit]
 
 STDIN = "-"
 _ADDRESS = re.compile(r"^[a-z][a-z0-9+.-]{1,20}://", re.IGNORECASE)
@@ -54,58 +60,53 @@ _BROKEN_GZIP = (gzip.BadGzipFile, EOFError, zlib.error)
 def read_source(source: str, *, given: Given, known_outlets: KnownOutlets = None) -> Results:
     """Every article of a source, and an issue for each part of it that cannot be used."""
     if source == STDIN:
-        yield from _read_stream(
-            sys.stdin.buffer, name=given.name or "standard input", suffix="", given=given, known_outlets=known_outlets
-        )
-    elif _ADDRESS.match(source):
-        yield from _read_address(source, given=given, known_outlets=known_outlets)
+        name = given.name or "standard input"
+        yield from read_units(
+            stream_units(sys.stdin.buffer, name=name, suffix="", given=given, known_outlets=known_outlets))
+    elif is_address(source):
+        yield from read_units(_address_units(source, given=given, known_outlets=known_outlets))
     else:
-        yield from _read_path(source, given=given, known_outlets=known_outlets)
+        for file in files_of(source):
+            if isinstance(file, Issue):
+                yield file
+            else:
+                own = given if file == source else _shared(given)
+                yield from read_units(file_units(file, given=own, known_outlets=known_outlets))
 
 
-def _issue(name: str, reason: str, detail: str) -> Issue:
-    return Issue(input=name, stage="ingest", reason=reason, detail=detail)
+def _shared(given: Given) -> Given:
+    """What is true of each of many reports."""
+    return msgspec.structs.replace(given, uri=None, title=None, name=None)
 
 
-def _read_address(url: str, *, given: Given, known_outlets: KnownOutlets) -> Results:
+def is_address(source: str) -> bool:
+    """Whether a source is named by an address and not by a path."""
+    return bool(_ADDRESS.match(source))
+
+
+def files_of(source: str) -> Iterator[str | Issue]:
+    """The files that a path stands for: itself, or all below a folder in the order of their paths.
+
+    Hidden files and links to folders are passed over. What is no file is an issue, and so is a folder without any.
+    """
     try:
-        fetched = fetch(url)
-    except InputError as error:
-        yield _issue(url, error.code, str(error))
-        return
-    own = msgspec.structs.replace(given, uri=given.uri or fetched.url, name=url)
-    if fetched.content_type in ("text/html", "application/xhtml+xml") and not is_feed(fetched.content[:_LOOK]):
-        yield article_from_html(fetched.content, given=own, known_outlets=known_outlets, charset=fetched.charset)
-        return
-    yield from _read_stream(io.BytesIO(fetched.content), name=url, suffix="", given=own, known_outlets=known_outlets)
-
-
-def _read_path(source: str, *, given: Given, known_outlets: KnownOutlets) -> Results:
-    path = Path(source)
-    try:
-        mode = path.stat().st_mode
+        mode = Path(source).stat().st_mode
     except (OSError, ValueError) as error:
-        yield _issue(source, "unreadable", f"{_fault(error)}: check the name")
+        yield _refusal(source, "unreadable", f"{_fault(error)}: check the name")
         return
     if stat.S_ISDIR(mode):
-        yield from _read_folder(path, given=given, known_outlets=known_outlets)
-    elif not stat.S_ISREG(mode):
-        yield _issue(
+        yield from _folder_files(Path(source))
+    elif stat.S_ISREG(mode):
+        yield source
+    else:
+        yield _refusal(
             source,
             "unsupported_format",
             "expected a file or folder, found a device, pipe or socket: give a file, or - for standard input",
         )
-    else:
-        yield from _read_file(path, given=given, known_outlets=known_outlets)
 
 
-def _fault(error: Exception) -> str:
-    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
-
-
-def _read_folder(folder: Path, *, given: Given, known_outlets: KnownOutlets) -> Results:
-    """All files below a folder in the order of their paths; hidden ones and links to folders are passed over."""
-    shared = msgspec.structs.replace(given, uri=None, title=None, name=None)
+def _folder_files(folder: Path) -> Iterator[str | Issue]:
     faults: list[OSError] = []
     found = False
     for place, folders, files in os.walk(folder, onerror=faults.append):
@@ -113,36 +114,75 @@ def _read_folder(folder: Path, *, given: Given, known_outlets: KnownOutlets) -> 
         for name in sorted(files):
             if not name.startswith("."):
                 found = True
-                yield from _read_path(str(Path(place) / name), given=shared, known_outlets=known_outlets)
+                yield from files_of(str(Path(place) / name))
     for error in faults:
-        yield _issue(str(error.filename or folder), "unreadable", f"{_fault(error)}: make the folder readable")
+        yield _refusal(str(error.filename or folder), "unreadable", f"{_fault(error)}: make the folder readable")
     if not found and not faults:
-        yield _issue(str(folder), "empty", "found no files in the folder: put reports into it")
+        yield _refusal(str(folder), "empty", "found no files in the folder: put reports into it")
 
 
-def _read_file(path: Path, *, given: Given, known_outlets: KnownOutlets) -> Results:
-    name = given.name or str(path)
-    suffixes = [suffix.casefold() for suffix in path.suffixes[-2:]]
-    suffix = next((s for s in reversed(suffixes) if s != ".gz"), "")
+def file_units(source: str, *, given: Given, known_outlets: KnownOutlets = None) -> Units:
+    """The units of one file, or of what an address gives, one after the other; read each before the next.
+
+    An address other than of the web is read through fsspec: hand in none that a page has named.
+    """
+    if is_address(source) and is_remote(source):
+        with open_remote(source) as stream:
+            yield from stream_units(
+                stream, name=given.name or source, suffix=suffix_of(source), given=given, known_outlets=known_outlets)
+        return
+    if is_address(source):
+        yield from _address_units(source, given=given, known_outlets=known_outlets)
+        return
+    name = given.name or source
     try:
-        with path.open("rb") as stream:
-            yield from _read_stream(stream, name=name, suffix=suffix, given=given, known_outlets=known_outlets)
+        with Path(source).open("rb") as stream:
+            yield from stream_units(
+                stream, name=name, suffix=suffix_of(source), given=given, known_outlets=known_outlets)
     except OSError as error:
-        yield _issue(name, "unreadable", f"{_fault(error)}: check the file and its permissions")
+        yield issue(name, "unreadable", f"{_fault(error)}: check the file and its permissions")
 
 
-def _read_stream(stream: BinaryIO, *, name: str, suffix: str, given: Given, known_outlets: KnownOutlets) -> Results:
-    """Read a stream by what its first bytes are, unpacked first where they are gzip."""
+def suffix_of(name: str) -> str:
+    """The ending of a file's name that says what is in it, in small letters; that of compression does not count."""
+    suffixes = [suffix.casefold() for suffix in Path(name).suffixes[-2:]]
+    return next((suffix for suffix in reversed(suffixes) if suffix != ".gz"), "")
+
+
+def _refusal(name: str, reason: str, detail: str) -> Issue:
+    return Issue(input=name, stage="ingest", reason=reason, detail=detail)
+
+
+def _fault(error: Exception) -> str:
+    return (error.strerror or type(error).__name__) if isinstance(error, OSError) else str(error)
+
+
+def _address_units(url: str, *, given: Given, known_outlets: KnownOutlets) -> Units:
+    try:
+        fetched = fetch(url)
+    except InputError as error:
+        yield issue(url, error.code, str(error))
+        return
+    own = msgspec.structs.replace(given, uri=given.uri or fetched.url, name=url)
+    if fetched.content_type in ("text/html", "application/xhtml+xml") and not is_feed(fetched.content[:_LOOK]):
+        yield later(partial(
+            article_from_html, fetched.content, given=own, known_outlets=known_outlets, charset=fetched.charset))
+        return
+    yield from stream_units(io.BytesIO(fetched.content), name=url, suffix="", given=own, known_outlets=known_outlets)
+
+
+def stream_units(stream: BinaryIO, *, name: str, suffix: str, given: Given, known_outlets: KnownOutlets) -> Units:
+    """The units of a stream by what its first bytes are, unpacked first where they are gzip."""
     buffered = io.BufferedReader(cast("io.RawIOBase", stream), _LOOK * 4)
     own = given if given.name else msgspec.structs.replace(given, name=name)
     try:
         head = buffered.peek(_LOOK)[:_LOOK]
         if head.startswith(_GZIP):
-            yield from _read_gzip(buffered, name=name, suffix=suffix, given=own, known_outlets=known_outlets)
+            yield from _gzip_units(buffered, name=name, suffix=suffix, given=own, known_outlets=known_outlets)
         else:
             yield from _dispatch(buffered, head, name=name, suffix=suffix, given=own, known_outlets=known_outlets)
     except _BROKEN_GZIP as error:
-        yield _issue(
+        yield issue(
             name,
             "unreadable",
             f"the compressed file is broken ({type(error).__name__}: {error}): fetch or pack it again",
@@ -151,15 +191,15 @@ def _read_stream(stream: BinaryIO, *, name: str, suffix: str, given: Given, know
         buffered.detach()
 
 
-def _read_gzip(
+def _gzip_units(
     buffered: io.BufferedReader[Any], *, name: str, suffix: str, given: Given, known_outlets: KnownOutlets
-) -> Results:
+) -> Units:
     """Unpack as far as needed; members one after the other, as web archives have them, are one stream."""
     with gzip.GzipFile(fileobj=buffered) as packed:
         unpacked = io.BufferedReader(cast("io.RawIOBase", packed), _LOOK * 4)
         head = unpacked.peek(_LOOK)[:_LOOK]
-        if head.startswith(_GZIP):
-            yield _issue(name, "unsupported_format", "found a gzip file inside a gzip file: unpack it once")
+        if head.startswith(_GZIP) or is_zip(head) or is_parquet(head):
+            yield issue(name, "unsupported_format", "found a packed file inside a gzip file: unpack it once")
             return
         yield from _dispatch(unpacked, head, name=name, suffix=suffix, given=given, known_outlets=known_outlets)
 
@@ -172,41 +212,71 @@ def _dispatch(
     suffix: str,
     given: Given,
     known_outlets: KnownOutlets,
-) -> Results:
+) -> Units:
     """Hand the stream to the reader of its format."""
-    sizes = lexicon().thresholds.sizes
     binary = cast("BinaryIO", stream)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if is_archive(head) or suffix in (".warc", ".arc"):
-        yield from read_archive(binary, name=name, given=given, known_outlets=known_outlets)
+        yield from archive_units(binary, name=name, given=given, known_outlets=known_outlets)
+    elif is_zip(head):
+        yield from _zip(binary, name=name, given=given, known_outlets=known_outlets)
+    elif is_parquet(head):
+        yield from _parquet(binary, name=name, given=given, known_outlets=known_outlets)
     elif suffix in _SEPARATED:
-        yield from read_csv(binary, name=name, given=given, known_outlets=known_outlets)
+        yield from csv_units(binary, name=name, given=given, known_outlets=known_outlets)
     elif suffix in _TABLES or start.startswith(b"{"):
-        yield from read_jsonl(binary, name=name, given=given, known_outlets=known_outlets)
-    elif is_feed(head) and suffix not in _PAGES:
-        content = stream.read(sizes.max_html_bytes + 1)
-        yield from _limited(content, sizes.max_html_bytes, name=name) or read_feed(
-            content, name=name, given=given, known_outlets=known_outlets
-        )
-    elif suffix in _PAGES or _HTML.match(head):
-        yield article_from_html(stream.read(sizes.max_html_bytes + 1), given=given, known_outlets=known_outlets)
+        yield from jsonl_units(binary, name=name, given=given, known_outlets=known_outlets)
     else:
-        yield _text_article(stream.read(sizes.max_text_bytes + 1), name=name, given=given, known_outlets=known_outlets)
+        yield _single(stream, head, name=name, suffix=suffix, given=given, known_outlets=known_outlets)
 
 
-def _limited(content: bytes, most: int, *, name: str) -> list[Article | Issue]:
+def _zip(stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets) -> Units:
+    """The files in a ZIP file, each by what its first bytes are."""
+
+    def of_member(member: BinaryIO, label: str) -> Units:
+        return stream_units(
+            member, name=label, suffix=suffix_of(label), given=_shared(given), known_outlets=known_outlets)
+
+    yield from zip_units(stream, name=name, of_member=of_member)
+
+
+def _parquet(stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets) -> Units:
+    try:
+        yield from parquet_units(stream, name=name, given=given, known_outlets=known_outlets)
+    except MissingPart as error:
+        yield issue(name, error.code, str(error))
+
+
+def _single(
+    stream: io.BufferedReader[Any], head: bytes, *, name: str, suffix: str, given: Given, known_outlets: KnownOutlets
+) -> Unit:
+    """A file that is one unit: a feed with all its entries, a page, or a text. Its bytes are read now."""
+    sizes = lexicon().thresholds.sizes
+    if is_feed(head) and suffix not in _PAGES:
+        content = stream.read(sizes.max_html_bytes + 1)
+        if too_large := _limited(content, sizes.max_html_bytes, name=name):
+            return one(too_large)
+        return partial(read_feed, content, name=name, given=given, known_outlets=known_outlets)
+    if suffix in _PAGES or _HTML.match(head):
+        content = stream.read(sizes.max_html_bytes + 1)
+        return later(partial(article_from_html, content, given=given, known_outlets=known_outlets))
+    content = stream.read(sizes.max_text_bytes + 1)
+    return later(partial(_text_article, content, name=name, given=given, known_outlets=known_outlets))
+
+
+def _limited(content: bytes, most: int, *, name: str) -> Issue | None:
     if len(content) <= most:
-        return []
-    return [_issue(name, "too_large", f"expected at most {most:,} bytes, found more: split the file")]
+        return None
+    return _refusal(name, "too_large", f"expected at most {most:,} bytes, found more: split the file")
 
 
 def _text_article(content: bytes, *, name: str, given: Given, known_outlets: KnownOutlets) -> Article | Issue:
     """A text file as one article."""
     if too_large := _limited(content, lexicon().thresholds.sizes.max_text_bytes, name=name):
-        return too_large[0]
+        return too_large
     text = None if is_binary(content) else decode(content)
     if text is None:
-        return _issue(
+        return _refusal(
             name,
             "unsupported_format",
             "found a binary file (a PDF, picture, office file or archive): save the report as text or HTML",

@@ -1,6 +1,6 @@
 """Articles from tables: JSON Lines and CSV with columns `id,url,source,date,title,text|html`.
 
-Takes a binary stream, gives an `Article` or `Issue` for each row, one row in memory at a time. Other columns are
+Takes a binary stream, gives a unit for each row, one row in memory at a time. Other columns are
 ignored. A row with a date that cannot be read gives an `Issue` and its article without that date.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeAlias
 
 import msgspec
@@ -17,12 +18,13 @@ from dateline.ingest.decode import decode
 from dateline.ingest.given import Given, Metadata, as_published
 from dateline.ingest.html import read_html
 from dateline.ingest.lexicon import lexicon
+from dateline.ingest.units import issue
 from dateline.records import Article, Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
-    KnownOutlets = Callable[[str], bool] | None
+    from dateline.ingest.units import KnownOutlets, Results, Unit
 
 # A writable buffer; the standard library names the type only from Python 3.12 on.
 Buffer: TypeAlias = Any
@@ -32,10 +34,8 @@ _SAMPLE = 65_536
 _MAX_BROKEN = 100
 
 
-def read_jsonl(
-    stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None
-) -> Iterator[Article | Issue]:
-    """One result a line of JSON Lines; blank lines are passed over."""
+def jsonl_units(stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None) -> Iterator[Unit]:
+    """One unit a line of JSON Lines; blank lines are passed over."""
     most = lexicon().thresholds.sizes.max_table_row_bytes
     number = 0
     while line := stream.readline(most + 1):
@@ -43,9 +43,9 @@ def read_jsonl(
         label = f"{name}, row {number}"
         if len(line) > most and not line.endswith(b"\n"):
             _skip_line(stream, size=most)
-            yield _bad(label, "too_large", f"expected at most {most:,} bytes a row, found more: split the row")
+            yield issue(label, "too_large", f"expected at most {most:,} bytes a row, found more: split the row")
         elif line.strip(b"\xef\xbb\xbf \t\r\n"):
-            yield from _json_row(line, label=label, given=given, known_outlets=known_outlets)
+            yield partial(_json_row, line, label=label, given=given, known_outlets=known_outlets)
 
 
 def _skip_line(stream: BinaryIO, *, size: int) -> None:
@@ -53,7 +53,7 @@ def _skip_line(stream: BinaryIO, *, size: int) -> None:
         pass
 
 
-def _json_row(line: bytes, *, label: str, given: Given, known_outlets: KnownOutlets) -> Iterator[Article | Issue]:
+def _json_row(line: bytes, *, label: str, given: Given, known_outlets: KnownOutlets) -> Results:
     text = decode(line)
     try:
         row = msgspec.json.decode(text or "")
@@ -63,15 +63,13 @@ def _json_row(line: bytes, *, label: str, given: Given, known_outlets: KnownOutl
         )
         return
     if isinstance(row, dict):
-        yield from _row(row, label=label, given=given, known_outlets=known_outlets)
+        yield from read_row(row, label=label, given=given, known_outlets=known_outlets)
     else:
         yield _bad(label, "bad_row", f"expected a JSON object, found {type(row).__name__}: write one article a line")
 
 
-def read_csv(
-    stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None
-) -> Iterator[Article | Issue]:
-    """One result a row of a table with a header; comma, semicolon or tab between the columns."""
+def csv_units(stream: BinaryIO, *, name: str, given: Given, known_outlets: KnownOutlets = None) -> Iterator[Unit]:
+    """One unit a row of a table with a header; comma, semicolon or tab between the columns."""
     csv.field_size_limit(lexicon().thresholds.sizes.max_table_row_bytes)
     sample = stream.read(_SAMPLE)
     lines = io.TextIOWrapper(
@@ -81,7 +79,7 @@ def read_csv(
     delimiter = max(",;\t", key=head.count)
     names = [cell.strip().casefold() for cell in next(csv.reader([head.lstrip("\ufeff")], delimiter=delimiter), [])]
     if not {"text", "html"} & set(names):
-        yield _bad(
+        yield issue(
             name,
             "bad_table",
             f"expected a header with text or html, found {head.strip()[:80]!r}: name columns {','.join(COLUMNS)}",
@@ -95,14 +93,13 @@ def read_csv(
             cells = next(reader, None)
         except (csv.Error, UnicodeError) as error:
             broken += 1
-            yield _bad(label, "bad_row", f"expected a row of CSV, found: {error}: correct the quotes of this row")
+            yield issue(label, "bad_row", f"expected a row of CSV, found: {error}: correct the quotes of this row")
             continue
         if cells is None:
             return
         if any(cell.strip() for cell in cells):
-            yield from _row(
-                dict(zip(names, cells, strict=False)), label=label, given=given, known_outlets=known_outlets
-            )
+            row = dict(zip(names, cells, strict=False))
+            yield partial(read_row, row, label=label, given=given, known_outlets=known_outlets)
 
 
 class _Chained(io.RawIOBase):
@@ -140,7 +137,7 @@ def _encoding(sample: bytes) -> str:
     return "utf-8-sig"
 
 
-def _row(row: dict[str, Any], *, label: str, given: Given, known_outlets: KnownOutlets) -> Iterator[Article | Issue]:
+def read_row(row: dict[str, Any], *, label: str, given: Given, known_outlets: KnownOutlets) -> Results:
     """The article of one row, after an issue for its date where that cannot be read."""
     cells: dict[str, str] = {}
     for column in COLUMNS:

@@ -1,4 +1,4 @@
-"""Sources into a store: read, coded unless known, kept one article at a time, every input logged."""
+"""Sources into a store: read, coded unless known, kept and linked one article at a time, every input logged."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from dateline import __version__
 from dateline.codebook import load_codebook
 from dateline.ingest import read_source
+from dateline.pipeline.linking import Linker
 from dateline.pipeline.process import process
 from dateline.records import Issue
 from dateline.store import is_known, put_article, put_issue
@@ -42,14 +43,20 @@ def ingest_sources(
 ) -> Iterator[Kept]:
     """Keep every article of the sources; what the store has in this version is passed over without coding.
 
+    Each is linked to what the store holds as soon as it is kept; before the first one those are that an earlier run
+    left waiting.
     `load` gives the parts of the pipeline; it is called when they are first needed: at the first plain text, whose
     outlet the actor table knows, or at the first article that must be coded.
     """
     codebook = load_codebook(settings.codebook)
     lazy = _Lazy(load)
+    linker = Linker(database, codebook=codebook)
+    linker.link_waiting()
     for source in sources:
         for read in read_source(source, given=given, known_outlets=lazy.is_outlet):
-            yield _keep(database, read, source=source, lazy=lazy, settings=settings, codebook=codebook)
+            kept = _keep(database, read, source=source, lazy=lazy, settings=settings, codebook=codebook)
+            linker.link_waiting()
+            yield kept
 
 
 class _Lazy:

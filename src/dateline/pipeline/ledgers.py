@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.events.arrangements import Report, arrangement_ledger, control_ledger
+from dateline.store import lives
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dateline.pipeline.process import Result
     from dateline.records.ledger import ArrangementLife, ControlLife
+    from dateline.store import Database
 
 
 def report_of(result: Result) -> Report:
@@ -27,3 +29,25 @@ def publish_arrangements(results: Iterable[Result]) -> tuple[ArrangementLife, ..
 def publish_control(results: Iterable[Result]) -> tuple[ControlLife, ...]:
     """What the articles say of who holds each place, by name of the place."""
     return control_ledger(map(report_of, results))
+
+
+def kept_arrangements(database: Database, asked: lives.Asked) -> tuple[ArrangementLife, ...]:
+    """The lives of which a record of the store fits, each told by all of its records.
+
+    They are told apart among the arrangements of the same countries, at most `lives.WINDOW_DAYS` before or after.
+    """
+    wanted = lives.ids_of(database, "arrangements", asked)
+    kept = lives.beside(database, "arrangements", wanted)
+    told = arrangement_ledger(
+        Report(article=one.article, arrangements=one.arrangements, controls=one.controls, claims=one.claims)
+        for one in kept)
+    return tuple(life for life in told if not wanted.isdisjoint((life.id, *life.aliases)))
+
+
+def kept_control(database: Database, asked: lives.Asked) -> tuple[ControlLife, ...]:
+    """The ledgers of the places on which a word of the store fits, by name, each with all words on it."""
+    wanted = lives.ids_of(database, "controls", asked)
+    kept = lives.beside(
+        database, "controls", wanted, without_self_reports=asked.filters.without_self_reports)
+    told = control_ledger(Report(article=one.article, controls=one.controls) for one in kept)
+    return tuple(life for life in told if not wanted.isdisjoint((life.id, *life.aliases)))

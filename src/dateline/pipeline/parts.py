@@ -13,6 +13,7 @@ from dateline.codebook.case import load_case
 from dateline.codebook.lexicons import load_alliances, load_speech, load_stance_cues
 from dateline.codebook.measures import load_quantities, load_times
 from dateline.codebook.relation_model import open_relation_model
+from dateline.codebook.sensitive import load_sensitive
 from dateline.coding import CodingParts
 from dateline.coding.index import index_rules
 from dateline.config import Settings
@@ -63,6 +64,7 @@ def load_parts(settings: Settings | None = None) -> Parts:
         index=index_rules(codebook),
         book=load_arrangements(codebook=codebook),
         alliances=load_alliances(settings.alliances),
+        sensitive=load_sensitive(),
         model=open_relation_model(),
     )
     return Parts(settings=settings, tools=tools, coding=coding)

@@ -6,6 +6,7 @@ claims, judgements and reviews give the same events, in whatever order they come
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.events.cluster import clusters, is_by_person
@@ -17,6 +18,7 @@ from dateline.events.tables import load_judging
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from dateline.events.sketch import Sketch
     from dateline.events.tables import Judging
     from dateline.records import Article, Claim, Event, Judgement, Review
 
@@ -34,21 +36,39 @@ def publish(
     known = {article.id: article for article in articles}
     reviewed = apply_reviews((claim for claim in claims if claim.article in known), reviews)
     found = {claim.id: claim for claim in reviewed.claims if claim.article in known}
-    drawn = sketches(found.values(), known, judging=table)
     judged = [one for one in judgements if one.superseded_at is None]
-    groups = clusters(drawn, judged, judging=table)
-    joined = frozenset(
-        claim for one in judged if is_by_person(one) and one.verdict == "same" for claim in (one.left, one.right))
-    events = {
-        event.claims[0]: event for event in (
-            build_event(
-                [found[one] for one in group], known, sketches=drawn, corrected=reviewed.corrected,
-                confirmed=reviewed.confirmed, joined=joined, issued=issued,
-            ) for group in groups
-        )
-    }
+    ground = Ground(
+        claims=found, articles=known, sketches=sketches(found.values(), known, judging=table),
+        corrected=reviewed.corrected, confirmed=reviewed.confirmed, joined=joined_by_hand(judged), issued=issued)
+    groups = clusters(ground.sketches, judged, judging=table)
+    events = {event.claims[0]: event for event in (ground.event(group) for group in groups)}
     heads = oldest_first([found[one] for one in events], known)
     return tuple(events[head.id] for head in heads)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that events are built from, by id; the sets are ids of claims, but for `issued`: ids of events."""
+
+    claims: Mapping[str, Claim]
+    articles: Mapping[str, Article]
+    sketches: Mapping[str, Sketch]
+    corrected: frozenset[str]
+    confirmed: frozenset[str]
+    joined: frozenset[str]
+    issued: frozenset[str]
+
+    def event(self, group: Iterable[str]) -> Event:
+        """The event of one group of claims."""
+        return build_event(
+            [self.claims[one] for one in group], self.articles, sketches=self.sketches, corrected=self.corrected,
+            confirmed=self.confirmed, joined=self.joined, issued=self.issued)
+
+
+def joined_by_hand(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """The claims that a person put together with others."""
+    return frozenset(
+        claim for one in judgements if is_by_person(one) and one.verdict == "same" for claim in (one.left, one.right))
 
 
 def judge_claims(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import msgspec
+
 from dateline.records.arrangement import ArrangementKind, Role, Status
 from dateline.records.base import Record
 from dateline.records.claim import Stake
@@ -14,6 +16,33 @@ from dateline.records.refs import PlaceRef
 
 Voice = Literal["party", "other", "outlet"]
 """Whose word it is: the party's own, somebody else's, or the outlet's."""
+
+
+class Land(msgspec.Struct, frozen=True, gc=False):
+    """Of an actor or a place only the country."""
+
+    country: str | None = None
+
+
+class VoiceLand(msgspec.Struct, frozen=True, gc=False):
+    """Of a speaker only the actor's country."""
+
+    actor: Land | None = None
+
+
+class HopLands(msgspec.Struct, frozen=True, gc=False):
+    """Of one step of a chain only its speakers' countries."""
+
+    speakers: tuple[VoiceLand, ...] = ()
+
+
+class ClaimLands(msgspec.Struct, frozen=True, gc=False):
+    """Of a claim only what tells which countries its report is about; read in its stead where there are many."""
+
+    place: Land | None = None
+    attribution: tuple[HopLands, ...] = ()
+    actors: tuple[Land, ...] = ()
+    recipients: tuple[Land, ...] = ()
 
 
 class Word(Record, frozen=True, kw_only=True):
@@ -139,6 +168,13 @@ class Standing(Record, frozen=True, kw_only=True):
     reason: str
 
 
+class ArrangementAsOf(ArrangementLife, frozen=True, kw_only=True, tag_field="kind", tag="arrangement_life"):
+    """A life as the ledger prints it: with the day asked for, and how it stands for each party as of that day."""
+
+    as_of: str
+    standings: tuple[Standing, ...] = ()
+
+
 class ControlEntry(Record, frozen=True, kw_only=True):
     """One word on who holds, took, lost or fights for a place. `as_of` is the day of the change where told, else that
     of publication."""
@@ -169,3 +205,10 @@ class Holding(Record, frozen=True, kw_only=True):
     entry: ControlEntry | None = None
     beside: tuple[ControlEntry, ...] = ()
     reason: str
+
+
+class ControlAsOf(ControlLife, frozen=True, kw_only=True, tag_field="kind", tag="control_life"):
+    """The words on a place as the ledger prints them: with the day asked for, and the last word as of that day."""
+
+    as_of: str
+    holding: Holding

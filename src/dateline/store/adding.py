@@ -13,10 +13,14 @@ from dateline.store.rows import Row, Told, party_rows, told_row
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dateline.codebook import Codebook
     from dateline.records import ReviewTarget
+
+
+ADDED = "evidence"
+"""A slot that the changes of an added claim have, and those of a correction never."""
 
 
 def insert(connection: sqlite3.Connection, table: str, row: Row) -> int:
@@ -48,6 +52,13 @@ def claim_id(target: ReviewTarget) -> str:
     return make_id("c", target.article, target.kind, *target.trigger, target.event)
 
 
+def added_by_hand(reviews: Mapping[str, Review]) -> Iterator[Claim]:
+    """The claims that persons added, as their reviews hold them: no coder need tell them."""
+    for name, review in reviews.items():
+        if ADDED in review.changes:
+            yield msgspec.convert(dict(review.changes) | {"id": name, "article": review.target.article}, type=Claim)
+
+
 def reviewed_row(
     record: Told, reviews: Mapping[str, Review], *, codebook: Codebook, coder: str,
 ) -> tuple[Told, Row]:
@@ -66,7 +77,7 @@ def corrected(claim: Claim, changes: Mapping[str, Any], *, maker: str) -> Claim:
     if not changes:
         return claim
     plain = json.loads(encode(claim)) | dict(changes)
-    why = msgspec.to_builtins(Why(maker=maker, note="corrected by hand"))
+    why = msgspec.to_builtins(Why(maker=maker, note="added by hand" if ADDED in changes else "corrected by hand"))
     plain["why"] = plain["why"] | {slot: [why] for slot in changes}
     plain["unresolved"] = {slot: why for slot, why in plain["unresolved"].items() if slot not in changes}
     try:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dateline.store.links import count_unlinked
 from dateline.store.writing import outcomes
 
 if TYPE_CHECKING:
@@ -36,10 +37,12 @@ class OutletCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The store at a glance. `counts` are the standing records by kind, `inputs` what became of every input,
-    `refused` the reasons of those that could not be used, the most frequent first."""
+    """The store at a glance. `counts` are the standing records by kind, `unlinked` the articles whose claims are in no
+    event yet, `inputs` what became of every input, `refused` the reasons of those that could not be used, the most
+    frequent first."""
 
     counts: dict[str, int]
+    unlinked: int
     inputs: dict[str, int]
     refused: tuple[tuple[str, int], ...]
     coders: dict[str, int]
@@ -51,7 +54,7 @@ def status_of(database: Database) -> Status:
     """Everything that `dateline status` shows."""
     run = database.connection.execute
     counts = {"articles": run("SELECT count(*) FROM articles WHERE replaced_by IS NULL").fetchone()[0]}
-    for table in ("claims", "arrangements", "controls"):
+    for table in ("claims", "events", "arrangements", "controls"):
         counts[table] = run(f"SELECT count(*) FROM {table} WHERE until IS NULL").fetchone()[0]
     counts["earlier versions of articles"] = run(
         "SELECT count(*) FROM articles WHERE replaced_by IS NOT NULL").fetchone()[0]
@@ -59,7 +62,8 @@ def status_of(database: Database) -> Status:
     coders = run("SELECT coder, count(*) FROM articles GROUP BY coder ORDER BY 1")
     inputs = sorted(outcomes(database).items(), key=lambda item: (-item[1], item[0]))
     return Status(
-        counts=counts, inputs=dict(inputs), refused=tuple((row[0], row[1]) for row in refused),
+        counts=counts, unlinked=count_unlinked(database), inputs=dict(inputs),
+        refused=tuple((row[0], row[1]) for row in refused),
         coders=dict(tuple(row) for row in coders),
         last_input=run("SELECT max(at) FROM inputs").fetchone()[0], outlets=outlet_coverage(database),
     )

@@ -1,27 +1,33 @@
-"""What may be asked of claims, arrangements, control claims and articles, as conditions with bound values."""
+"""What may be asked of claims, events, arrangements, control claims and articles, as conditions with bound values.
+
+An event fits where any of its claims says so; its day and its point are those that most of its claims give.
+"""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from dateline.errors import InputError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Table = Literal["claims", "arrangements", "controls", "articles"]
+Table = Literal["claims", "events", "arrangements", "controls", "articles"]
 
 KM_PER_DEGREE = 111.32
-KIND_OF = {"claims": "claim", "arrangements": "arrangement", "controls": "control"}
+TOLD: tuple[Table, ...] = ("claims", "events", "arrangements", "controls")
+"""Tables of what articles tell."""
+KIND_OF = {"claims": "claim", "events": "event", "arrangements": "arrangement", "controls": "control"}
 DOERS = {
-    "claims": ("actor",), "controls": ("holder",),
+    "claims": ("actor",), "events": ("actor",), "controls": ("holder",),
     "arrangements": ("declares", "accepts", "rejects", "denies", "observes"),
 }
 """Roles that `actor` asks for in each table; the recipients of an arrangement are its other sides."""
-DONE_TO = {"claims": ("recipient",), "controls": ("from_holder",), "arrangements": DOERS["arrangements"]}
+DONE_TO = {
+    "claims": ("recipient",), "events": ("recipient",), "controls": ("from_holder",),
+    "arrangements": DOERS["arrangements"],
+}
 WORD = re.compile(r"\w+")
 CODE_LETTERS = 3
 
@@ -42,7 +48,8 @@ class Filters:
     `actor` and `recipient` are an actor id, a code (`SYRGOV`), a country (`SYR`) or a name; `dyad` is two of these,
     either way round. `first` and `last` are ISO days, inclusive. `text` is words that the evidence (of an article: its
     text) must hold. `as_of` is a moment of the store in UTC: the answer is what stood then. Records without a day are
-    left out where a day is asked for.
+    left out where a day is asked for. `flag` and `min_origins` are those of an event; of claims they ask for those
+    whose event has them.
     """
 
     actor: str | None = None
@@ -60,6 +67,12 @@ class Filters:
     without_self_reports: bool = False
     text: str | None = None
     as_of: str | None = None
+    flag: str | None = None
+    min_origins: int | None = None
+
+
+Probe = Callable[[str, Mapping[str, Any]], bool]
+"""Whether a query with its values gives so many rows that going through all records in order is quicker."""
 
 
 @dataclass(slots=True)
@@ -68,11 +81,17 @@ class Where:
 
     parts: list[str] = field(default_factory=list)
     values: dict[str, Any] = field(default_factory=dict)
+    probe: Probe | None = None
 
     def add(self, part: str, **values: object) -> None:
         """One more condition."""
         self.parts.append(part)
         self.values.update(values)
+
+    def add_rows(self, rows: str, check: str, *, key: str = "row", **values: object) -> None:
+        """That `key` is among the answers of a query; where these are a crowd, that `check` holds for each record."""
+        crowd = self.probe is not None and self.probe(rows, {**self.values, **values})
+        self.add(f"EXISTS ({check})" if crowd else f"{key} IN ({rows})", **values)
 
     @property
     def sql(self) -> str:
@@ -80,9 +99,10 @@ class Where:
         return " AND ".join(f"({part})" for part in self.parts) or "1"
 
 
-def where(filters: Filters, table: Table) -> Where:
-    """The conditions on one table; raises `InputError` for a question that the table has no column for."""
-    found = Where()
+def where(filters: Filters, table: Table, *, probe: Probe | None = None) -> Where:
+    """The conditions on one table, which must be called `t` in the query; raises `InputError` for a question that the
+    table has no column for. Without a probe every condition is taken for one that few records fulfil."""
+    found = Where(probe=probe)
     _standing(filters, table, found)
     for name, build in _CONDITIONS.items():
         if getattr(filters, name):
@@ -107,29 +127,35 @@ def _told(filters: Filters, table: Table, found: Where) -> None:
     """Records that stand, less those that a person rejected."""
     if table == "claims":
         found.add("rejected = 0")
-    if filters.as_of:
-        found.add("since <= :as_of AND (until IS NULL OR until > :as_of)", as_of=filters.as_of)
-    else:
-        found.add("until IS NULL")
+    found.add(standing(filters), **({"as_of": filters.as_of} if filters.as_of else {}))
 
 
-def party_condition(who: str, table: Table, *, roles: tuple[str, ...], name: str) -> tuple[str, dict[str, str]]:
-    """A condition that one of the parties in these roles is `who`, by the column that its form points to."""
-    column = _column_of(who)
+def standing(filters: Filters, table: str = "") -> str:
+    """The condition that a version stands, or stood at the moment asked for; `table` is put before its columns."""
+    since, until = (f"{table}.{one}" if table else one for one in ("since", "until"))
+    return f"{since} <= :as_of AND ({until} IS NULL OR {until} > :as_of)" if filters.as_of else f"{until} IS NULL"
+
+
+def party_rows_of(who: str, table: Table, *, roles: tuple[str, ...], name: str) -> tuple[str, str]:
+    """The rows of records of which one of the parties in these roles is `who`, by the columns that its form points to,
+    and the check of one record; `name` is that of the bound value."""
+    among, columns = _among(table, roles), _columns_of(who, name)
+    rows = " UNION ALL ".join(f"SELECT record FROM parties AS p WHERE {column} AND {among}" for column in columns)
+    return rows, f"SELECT 1 FROM parties AS p WHERE {among} AND p.record = t.row AND ({' OR '.join(columns)})"
+
+
+def _among(table: Table, roles: tuple[str, ...]) -> str:
     listed = ", ".join(f"'{role}'" for role in roles)
-    sql = (
-        f"row IN (SELECT record FROM parties WHERE {column} AND kind = '{KIND_OF[table]}' AND role IN ({listed}))"
-    ).replace(":who", f":{name}")
-    return sql, {name: who}
+    return f"p.kind = '{KIND_OF[table]}' AND p.role IN ({listed})"
 
 
-def _column_of(who: str) -> str:
-    """SYR is a country, SYRGOV a code, anything else an id or a name."""
+def _columns_of(who: str, name: str) -> tuple[str, ...]:
+    """SYR is a country, SYRGOV a code, anything else an id or a name; each as a condition on the value of that name."""
     if who.isupper() and who.isalpha() and len(who) == CODE_LETTERS:
-        return "country = :who"
+        return (f"p.country = :{name}",)
     if who.isupper() and who.isalpha() and len(who) == 2 * CODE_LETTERS:
-        return "code = :who"
-    return "(actor = :who OR name = :who COLLATE NOCASE)"
+        return (f"p.code = :{name}",)
+    return (f"p.actor = :{name}", f"p.name = :{name} COLLATE NOCASE")
 
 
 def _needs(table: Table, *allowed: Table, name: str) -> None:
@@ -139,30 +165,34 @@ def _needs(table: Table, *allowed: Table, name: str) -> None:
 
 
 def _actor(filters: Filters, table: Table, found: Where) -> None:
-    _needs(table, "claims", "arrangements", "controls", name="actor")
-    sql, values = party_condition(filters.actor or "", table, roles=DOERS[table], name="actor")
-    found.add(sql, **values)
+    _needs(table, *TOLD, name="actor")
+    who = filters.actor or ""
+    found.add_rows(*party_rows_of(who, table, roles=DOERS[table], name="actor"), actor=who)
 
 
 def _recipient(filters: Filters, table: Table, found: Where) -> None:
-    _needs(table, "claims", "arrangements", "controls", name="recipient")
-    sql, values = party_condition(filters.recipient or "", table, roles=DONE_TO[table], name="recipient")
-    found.add(sql, **values)
+    _needs(table, *TOLD, name="recipient")
+    who = filters.recipient or ""
+    found.add_rows(*party_rows_of(who, table, roles=DONE_TO[table], name="recipient"), recipient=who)
 
 
 def _dyad(filters: Filters, table: Table, found: Where) -> None:
     """One does it to the other, either way round; of an arrangement both are sides; of a reciprocal act both do it."""
-    _needs(table, "claims", "arrangements", "controls", name="dyad")
+    _needs(table, *TOLD, name="dyad")
     left, right = filters.dyad or ("", "")
-    parts = []
-    values: dict[str, str] = {}
-    ways = ((DOERS[table], DONE_TO[table]), (DONE_TO[table], DOERS[table]), (DOERS[table], DOERS[table]))
-    for number, (mine, theirs) in enumerate(dict.fromkeys(ways)):
-        one, told = party_condition(left, table, roles=mine, name=f"left{number}")
-        other, told_too = party_condition(right, table, roles=theirs, name=f"right{number}")
-        parts.append(f"({one} AND {other})")
-        values |= told | told_too
-    found.add(" OR ".join(parts), **values)
+    ways = dict.fromkeys((
+        (DOERS[table], DONE_TO[table]), (DONE_TO[table], DOERS[table]), (DOERS[table], DOERS[table])))
+    rows: list[str] = []
+    checks: list[str] = []
+    for mine, theirs in ways:
+        _, one = party_rows_of(left, table, roles=mine, name="left")
+        _, other = party_rows_of(right, table, roles=theirs, name="right")
+        beside = other.replace("p.", "o.").replace("AS p", "AS o").replace("t.row", "p.record")
+        rows.extend(
+            f"SELECT record FROM parties AS p WHERE {column} AND {_among(table, mine)} AND EXISTS ({beside})"
+            for column in _columns_of(left, "left"))
+        checks.append(f"SELECT 1 WHERE EXISTS ({one}) AND EXISTS ({other})")
+    found.add_rows(" UNION ALL ".join(rows), " UNION ALL ".join(checks), left=left, right=right)
 
 
 def _equal(column: str, *tables: Table) -> Callable[[Filters, Table, Where], None]:
@@ -170,13 +200,26 @@ def _equal(column: str, *tables: Table) -> Callable[[Filters, Table, Where], Non
 
     def build(filters: Filters, table: Table, found: Where) -> None:
         _needs(table, *tables, name=column)
-        found.add(f"{column} = :{column}", **{column: getattr(filters, column)})
+        value = {column: getattr(filters, column)}
+        if table == "events":
+            found.add_rows(*_any_value(column), **value)
+        else:
+            found.add(f"{column} = :{column}", **value)
 
     return build
 
 
+def _any_value(slot: str) -> tuple[str, str]:
+    """The events of which any claim gives a value, and the check of one; it is bound by the name of the slot."""
+    given = f"FROM event_values WHERE slot = '{slot}' AND value = :{slot}"
+    return f"SELECT event {given}", f"SELECT 1 {given} AND event = t.row"
+
+
 def _place(filters: Filters, table: Table, found: Where) -> None:
-    _needs(table, "claims", "arrangements", "controls", name="place")
+    _needs(table, *TOLD, name="place")
+    if table == "events":
+        found.add_rows(*_any_value("place"), place=filters.place)
+        return
     columns = ("place", "admin1", "admin2") if table == "claims" else ("place",)
     named = " UNION ALL ".join(f"SELECT row FROM {table} WHERE {one} = :place COLLATE NOCASE" for one in columns)
     found.add(f"row IN ({named})", place=filters.place)
@@ -184,7 +227,7 @@ def _place(filters: Filters, table: Table, found: Where) -> None:
 
 def _near(filters: Filters, table: Table, found: Where) -> None:
     """Within so many km, its own uncertainty not counted: a box first, then the distance on the sphere."""
-    _needs(table, "claims", "arrangements", "controls", name="near")
+    _needs(table, *TOLD, name="near")
     near = filters.near
     if near is None:
         return
@@ -209,8 +252,11 @@ def _last(filters: Filters, _table: Table, found: Where) -> None:
 
 
 def _origin(filters: Filters, table: Table, found: Where) -> None:
-    _needs(table, "claims", "arrangements", "controls", name="origin")
+    _needs(table, *TOLD, name="origin")
     who = filters.origin or ""
+    if table == "events":
+        found.add_rows(*party_rows_of(who, table, roles=("origin",), name="origin"), origin=who)
+        return
     if who.isupper() and who.isalpha() and len(who) == CODE_LETTERS:
         found.add("origin_code >= :origin AND origin_code < :origin || 'ZZZZ'", origin=who)
     elif who.isupper() and who.isalpha() and len(who) == 2 * CODE_LETTERS:
@@ -220,9 +266,17 @@ def _origin(filters: Filters, table: Table, found: Where) -> None:
 
 
 def _text(filters: Filters, table: Table, found: Where) -> None:
-    _needs(table, "claims", "articles", name="text")
-    index = "claim_words" if table == "claims" else "article_words"
-    found.add(f"row IN (SELECT rowid FROM {index} WHERE {index} MATCH :text)", text=match_words(filters.text or ""))
+    _needs(table, "claims", "events", "articles", name="text")
+    index = "article_words" if table == "articles" else "claim_words"
+    rows = f"SELECT rowid FROM {index} WHERE {index} MATCH :text"
+    check = f"SELECT 1 FROM {index} WHERE {index} MATCH :text AND rowid = t.row"
+    if table == "events":
+        told = (
+            "event_claims JOIN claims ON claims.id = event_claims.claim "
+            f"WHERE {standing(filters, 'claims')} AND")
+        check = f"SELECT 1 FROM {told} event_claims.event = t.row AND EXISTS ({check.replace('t.row', 'claims.row')})"
+        rows = f"SELECT event_claims.event FROM {told} claims.row IN ({rows})"
+    found.add_rows(rows, check, text=match_words(filters.text or ""))
 
 
 def match_words(text: str) -> str:
@@ -239,17 +293,41 @@ def match_words(text: str) -> str:
 
 
 def _self_reports(_filters: Filters, table: Table, found: Where) -> None:
-    _needs(table, "claims", "controls", name="without_self_reports")
+    _needs(table, "claims", "events", "controls", name="without_self_reports")
     found.add("self_report = 0")
+
+
+def _flag(filters: Filters, table: Table, found: Where) -> None:
+    _needs(table, "claims", "events", name="flag")
+    rows, check = _any_value("flag")
+    if table == "claims":
+        rows, check = _of_event(filters, f"events.row IN ({rows})", check)
+    found.add_rows(rows, check, key="row" if table == "events" else "id", flag=filters.flag)
+
+
+def _origins(filters: Filters, table: Table, found: Where) -> None:
+    _needs(table, "claims", "events", name="min_origins")
+    condition = "distinct_origins >= :min_origins"
+    if table == "events":
+        found.add(condition, min_origins=filters.min_origins)
+    else:
+        rows, check = _of_event(filters, f"events.{condition}", f"SELECT 1 WHERE events.{condition}")
+        found.add_rows(rows, check, key="id", min_origins=filters.min_origins)
+
+
+def _of_event(filters: Filters, condition: str, check: str) -> tuple[str, str]:
+    """The ids of claims whose event fulfils a condition, and the check of one claim."""
+    held = f"event_claims JOIN events ON events.row = event_claims.event WHERE {standing(filters, 'events')}"
+    of_one = f"event_claims.claim = t.id AND EXISTS ({check.replace('t.row', 'events.row')})"
+    return f"SELECT event_claims.claim FROM {held} AND {condition}", f"SELECT 1 FROM {held} AND {of_one}"
 
 
 _CONDITIONS: dict[str, Callable[[Filters, Table, Where], None]] = {
     "actor": _actor, "recipient": _recipient, "dyad": _dyad,
-    "event": _equal("event", "claims"), "mode": _equal("mode", "claims"),
-    "country": _equal("country", "claims", "arrangements", "controls"), "place": _place, "near": _near,
-    "first": _first, "last": _last, "origin": _origin,
-    "stake": _equal("stake", "claims", "arrangements", "controls"),
-    "without_self_reports": _self_reports, "text": _text,
+    "event": _equal("event", "claims", "events"), "mode": _equal("mode", "claims", "events"),
+    "country": _equal("country", *TOLD), "place": _place, "near": _near,
+    "first": _first, "last": _last, "origin": _origin, "stake": _equal("stake", *TOLD),
+    "without_self_reports": _self_reports, "text": _text, "flag": _flag, "min_origins": _origins,
 }
 
 

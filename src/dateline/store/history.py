@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from dateline.store.database import Database
 
+EVENTS = "events"
+What = Literal["gained", "lost", "changed"]
+WHAT: tuple[What, ...] = ("gained", "lost", "changed")
 NOT_SLOTS = frozenset({"id", "article", "why", "kind"})
 """What every record has, and what a change of reasons alone does not change."""
 
@@ -21,11 +24,11 @@ NOT_SLOTS = frozenset({"id", "article", "why", "kind"})
 class Change:
     """One record that stands now and did not, or no longer stands, or stands otherwise.
 
-    `table` is claims, arrangements or controls; `record` is what stands now (for `lost`: what stood before) as JSON;
-    `slots` are those that differ, each with the value before and after, empty but for `changed`.
+    `table` is claims, arrangements, controls or events; `record` is what stands now (for `lost`: what stood before) as
+    JSON; `slots` are those that differ, each with the value before and after, empty but for `changed`.
     """
 
-    what: Literal["gained", "lost", "changed"]
+    what: What
     table: str
     id: str
     record: dict[str, Any]
@@ -33,9 +36,9 @@ class Change:
 
 
 def changes(database: Database, *, since: str, until: str | None = None) -> Iterator[Change]:
-    """Changes after one moment up to another (`None`: now), by table and id. Both are ISO 8601 in UTC."""
+    """Changes after one moment up to another (`None`: now), by table and id, events last. Both are ISO 8601 in UTC."""
     end = until or "9999"
-    for table in TABLES.values():
+    for table in (*TABLES.values(), EVENTS):
         rows = database.connection.execute(
             f"SELECT id, record, since, until FROM {table} "
             f"WHERE (since > :since AND since <= :end) OR (until > :since AND until <= :end) ORDER BY id, row",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from dateline.errors import InputError
 from dateline.records import Arrangement, Claim, ControlClaim
+from dateline.store.database import is_crowd
 from dateline.store.filters import Filters, match_words, where
+from dateline.store.happenings import event_by_id, ids_like
 from dateline.store.rows import TABLES, article_of, record_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from dateline.records import Article
+    from dateline.records import Article, Event
     from dateline.store.database import Database
     from dateline.store.filters import Table
     from dateline.store.rows import Told
@@ -57,7 +60,7 @@ def records(
     if sort == "confidence" and table != "claims":
         message = f"{table} cannot be sorted by confidence; take day, oldest or added"
         raise InputError(message)
-    found = where(filters, table)
+    found = where(filters, table, probe=partial(is_crowd, database) if limit else None)
     sql = f"SELECT record FROM {table} AS t WHERE {found.sql} ORDER BY {SORTS[sort]}"
     for row in _limited(database, sql, found.values, limit):
         yield record_of(row, KINDS[table])
@@ -70,7 +73,7 @@ def articles(
     if sort == "confidence":
         message = "articles cannot be sorted by confidence; take day, oldest or added"
         raise InputError(message)
-    found = where(filters, "articles")
+    found = where(filters, "articles", probe=partial(is_crowd, database) if limit else None)
     sql = f"SELECT * FROM articles AS t WHERE {found.sql} ORDER BY {SORTS[sort]}"
     for row in _limited(database, sql, found.values, limit):
         yield article_of(row)
@@ -93,7 +96,7 @@ def count(database: Database, table: Table, filters: Filters) -> int:
 
 def by_day(database: Database, filters: Filters) -> list[DayCount]:
     """Claims by the first day of the act, oldest first; those without a day are left out."""
-    found = where(replace(filters, first=None), "claims")
+    found = where(replace(filters, first=None), "claims", probe=partial(is_crowd, database))
     if filters.first:
         found.add("day >= :first", first=filters.first)
     rows = database.connection.execute(
@@ -103,19 +106,37 @@ def by_day(database: Database, filters: Filters) -> list[DayCount]:
     return [DayCount(row["day"], row["claims"], row["origins"], row["goldstein"], row["score"]) for row in rows]
 
 
-def show(database: Database, name: str) -> Article | Told:
-    """The one record, or article, whose id is `name` or begins so; raises `InputError` for none or several."""
+def show(database: Database, name: str) -> Article | Told | Event:
+    """The one record, event or article whose id is `name` or begins so; of an event a former id, too.
+
+    Raises `InputError` for none or several.
+    """
+    full = full_id(database, name)
+    for table, kind in KINDS.items():
+        row = database.connection.execute(
+            f"SELECT record FROM {table} WHERE id = ? AND until IS NULL", (full,)).fetchone()
+        if row is not None:
+            return record_of(row, kind)
+    event = event_by_id(database, full)
+    if event is not None:
+        return event
+    return article_of(database.connection.execute("SELECT * FROM articles WHERE id = ?", (full,)).fetchone())
+
+
+def full_id(database: Database, name: str) -> str:
+    """The one id that is `name` or begins so: of a record that stands, of an event that stands or that went into
+    another, or of an article. Raises `InputError` for none or several."""
     if len(name) < LEAST_ID:
         message = f"{name!r} is too short for the beginning of an id; give at least {LEAST_ID} characters"
         raise InputError(message)
-    found: list[Article | Told] = []
-    span = {"from": name, "to": name + "\U0010ffff"}
-    for table, kind in KINDS.items():
+    span = {"start": name, "end": name + "\U0010ffff"}
+    found = ids_like(database, **span)
+    for table, condition in (*((table, "until IS NULL") for table in KINDS), ("articles", "1")):
         rows = database.connection.execute(
-            f"SELECT record FROM {table} WHERE id >= :from AND id < :to AND until IS NULL LIMIT 3", span)
-        found.extend(record_of(row, kind) for row in rows)
-    rows = database.connection.execute("SELECT * FROM articles WHERE id >= :from AND id < :to LIMIT 3", span)
-    found.extend(article_of(row) for row in rows)
+            f"SELECT id FROM {table} WHERE id >= :start AND id < :end AND {condition} LIMIT 3", span)
+        found.extend(row["id"] for row in rows)
+    if name in found:
+        return name
     if len(found) != 1:
         what = "no record has an id that begins so" if not found else "several ids begin so: give more of it"
         message = f"{name}: {what}"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import InputError
 from dateline.store.coverage import status_of
 from dateline.store.database import now, writing
-from dateline.store.history import changes
+from dateline.store.history import EVENTS, WHAT, changes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ READ_BYTES = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Release:
     """What was handed out. `changed` counts records gained, lost and changed since `last`, the release before it
-    (`None` where there is none: then all that stands was gained)."""
+    (`None` where there is none: then all that stands was gained); `changed_events` counts events apart from them."""
 
     name: str
     at: str
@@ -39,6 +39,7 @@ class Release:
     counts: dict[str, int]
     last: str | None
     changed: dict[str, int]
+    changed_events: dict[str, int]
 
 
 def make_release(database: Database, name: str, folder: Path, *, version: str, at: str | None = None) -> Release:
@@ -46,19 +47,11 @@ def make_release(database: Database, name: str, folder: Path, *, version: str, a
 
     Raises `InputError` for a name that is taken or no file name, and for a folder that cannot be written.
     """
-    if not NAME.fullmatch(name):
-        message = f"{name!r} is no name for a release; take letters, digits, dots and dashes"
-        raise InputError(message)
-    if database.connection.execute("SELECT 1 FROM releases WHERE name = ?", (name,)).fetchone():
-        message = f"{name} was released before; a release never changes, take another name"
-        raise InputError(message)
+    check_release(database, name, folder)
     moment = at or now()
     file = folder / f"{name}.db"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if file.exists():
-            message = f"{file} is there already; a release never changes, take another name or folder"
-            raise InputError(message)
         _copy(database, file)
         release = _described(database, name, file, version=version, at=moment)
         write_dictionary(folder / f"{name}.dictionary.csv")
@@ -72,6 +65,19 @@ def make_release(database: Database, name: str, folder: Path, *, version: str, a
             "INSERT INTO releases (name, at, version, sha256, counts) VALUES (?, ?, ?, ?, ?)",
             (name, release.at, version, release.sha256, json.dumps(release.counts)))
     return release
+
+
+def check_release(database: Database, name: str, folder: Path) -> None:
+    """Raise `InputError` where no release of this name can be made in this folder."""
+    if not NAME.fullmatch(name):
+        message = f"{name!r} is no name for a release; take letters, digits, dots and dashes"
+        raise InputError(message)
+    if database.connection.execute("SELECT 1 FROM releases WHERE name = ?", (name,)).fetchone():
+        message = f"{name} was released before; a release never changes, take another name"
+        raise InputError(message)
+    if (folder / f"{name}.db").exists():
+        message = f"{folder / name}.db is there already; a release never changes, take another name or folder"
+        raise InputError(message)
 
 
 def _copy(database: Database, file: Path) -> None:
@@ -89,11 +95,11 @@ def _described(database: Database, name: str, file: Path, *, version: str, at: s
             digest.update(piece)
     row = database.connection.execute("SELECT name, at FROM releases ORDER BY at DESC, name DESC LIMIT 1").fetchone()
     since = row["at"] if row is not None else ""
-    tally = Counter(change.what for change in changes(database, since=since, until=at))
+    tally = Counter((change.table == EVENTS, change.what) for change in changes(database, since=since, until=at))
     return Release(
         name=name, at=at, version=version, sha256=digest.hexdigest(), counts=status_of(database).counts,
         last=row["name"] if row is not None else None,
-        changed={what: tally[what] for what in ("gained", "lost", "changed")})
+        changed={what: tally[False, what] for what in WHAT}, changed_events={what: tally[True, what] for what in WHAT})
 
 
 def dictionary() -> list[dict[str, str]]:

@@ -63,12 +63,9 @@ def told_row(record: Told, *, codebook: Codebook) -> Row:
 
 def _claim_row(claim: Claim, codebook: Codebook) -> Row:
     place = claim.place
-    known = claim.event in codebook.events and (claim.mode is None or (claim.event, claim.mode) in codebook.modes)
     return _shared(claim) | {
         "event": claim.event, "mode": claim.mode, "cameo": claim.cameo,
-        "quad": codebook.quad(claim.event) if known else None,
-        "goldstein": codebook.goldstein(claim.cameo) if claim.cameo and claim.cameo in codebook.cameo else None,
-        "plover_score": codebook.plover_score(claim.event, claim.mode) if known else None,
+        **scores_of(claim.event, claim.mode, claim.cameo, codebook=codebook),
         "day": _first_day(claim.time), "last_day": _last_day(claim.time),
         "time_basis": claim.time.basis if claim.time else None,
         "admin1": place.admin1 if place else None, "admin2": place.admin2 if place else None,
@@ -78,6 +75,16 @@ def _claim_row(claim: Claim, codebook: Codebook) -> Row:
         "temporal": claim.temporal, "self_report": int(is_self_report(claim, codebook=codebook)),
         "sensitive": int(bool(claim.sensitive)), "confidence": claim.coding_confidence.get("all"),
         "trigger": claim.evidence.trigger.text,
+    }
+
+
+def scores_of(event: str, mode: str | None, cameo: str | None, *, codebook: Codebook) -> Row:
+    """Quad class, Goldstein value and PLOVER score by the tables of the codebook, `None` for codes that it lacks."""
+    known = event in codebook.events and (mode is None or (event, mode) in codebook.modes)
+    return {
+        "quad": codebook.quad(event) if known else None,
+        "goldstein": codebook.goldstein(cameo) if cameo and cameo in codebook.cameo else None,
+        "plover_score": codebook.plover_score(event, mode) if known else None,
     }
 
 

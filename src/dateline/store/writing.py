@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from dateline.store.adding import add_record, insert, reviewed_row, reviews_of
+from dateline.store.adding import add_record, added_by_hand, insert, reviewed_row, reviews_of
 from dateline.store.database import now, writing
 from dateline.store.rows import TABLES, Row, Told, article_row
 
@@ -44,7 +44,8 @@ def put_article(
 
     `coder` is the version that coded it: the same article by the same version again is `known` and changes nothing.
     `updated` is an article whose address was in the store with other words: the earlier one's records are closed.
-    `source` is what the user named, for the log. `at` is the present moment, `None` for the clock's.
+    `source` is what the user named, for the log. `at` is the present moment, `None` for the clock's. An article whose
+    claims may have changed waits to be linked (see `pipeline.linking`), and so does the earlier version of one.
     """
     moment = at or now()
     with writing(database) as connection:
@@ -53,7 +54,8 @@ def put_article(
             outcome: Outcome = "known"
         elif row is not None:
             connection.execute(
-                "UPDATE articles SET coder = ?, coded_at = ? WHERE id = ?", (coder, moment, article.id))
+                "UPDATE articles SET coder = ?, coded_at = ?, linked_by = NULL WHERE id = ?",
+                (coder, moment, article.id))
             outcome = "recoded"
         else:
             outcome = _add(connection, article, coder=coder, at=moment, silent=not records)
@@ -97,7 +99,8 @@ def _add(connection: sqlite3.Connection, article: Article, *, coder: str, at: st
         (article.outlet or article.publisher or NO_OUTLET, _day(article), int(silent)))
     if earlier is None:
         return "silent" if silent else "coded"
-    connection.execute("UPDATE articles SET replaced_by = ? WHERE id = ?", (article.id, earlier["id"]))
+    connection.execute(
+        "UPDATE articles SET replaced_by = ?, linked_by = NULL WHERE id = ?", (article.id, earlier["id"]))
     for table in TABLES.values():
         connection.execute(f"UPDATE {table} SET until = ? WHERE article = ? AND until IS NULL", (at, earlier["id"]))
     return "updated"
@@ -110,7 +113,8 @@ def _day(article: Article) -> str:
 def _put_records(
     connection: sqlite3.Connection, article: str, records: Sequence[Told], *, codebook: Codebook, coder: str, at: str,
 ) -> None:
-    """Close what is no longer told, leave what is told unchanged, add the rest; a person's review goes before both."""
+    """Close what is no longer told, leave what is told unchanged, add the rest; a person's review goes before both, and
+    what persons added is told by whatever coder."""
     reviews = reviews_of(connection, article)
     for kind, table in TABLES.items():
         standing = {
@@ -118,7 +122,7 @@ def _put_records(
                 f"SELECT row, id, record FROM {table} WHERE article = ? AND until IS NULL", (article,))
         }
         told: dict[str, tuple[Told, Row]] = {}
-        for record in records:
+        for record in (*records, *added_by_hand(reviews)):
             if isinstance(record, kind) and record.id not in told:
                 told[record.id] = reviewed_row(record, reviews, codebook=codebook, coder=coder)
         for name, (at_row, words) in standing.items():

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.coding.arranged import arrangements
+from dateline.coding import code
+from tests.coding.arranged import arrangements, mention_map
 
 if TYPE_CHECKING:
     from dateline.pipeline import Parts
@@ -42,3 +43,55 @@ def test_breach_is_tied_to_its_truce(
 ])
 def test_no_breach_is_told(texts: tuple[str, ...], parts: Parts) -> None:
     assert [breach for one in arrangements(parts, *texts) for breach in one.breaches] == []
+
+
+def told(parts: Parts, *texts: str) -> list[tuple[set[str | None], set[str | None], str]]:
+    """(sectors of the accused, sectors of the accusers, standing) of each breach."""
+    return [
+        ({ref.sector for ref in one.accused}, {ref.sector for ref in one.accuser}, one.standing)
+        for record in arrangements(parts, *texts) for one in record.breaches
+    ]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("The two sides accused each other of violating the ceasefire.",
+     [({"REB"}, {"MIL"}, "claimed"), ({"MIL"}, {"REB"}, "claimed")]),
+    ("The army and the rebels traded accusations of truce violations on Friday.",
+     [({"REB"}, {"MIL"}, "claimed"), ({"MIL"}, {"REB"}, "claimed")]),
+    ("Both sides have violated the truce, the United Nations mission said.",
+     [({"MIL"}, {"GOV"}, "claimed"), ({"REB"}, {"GOV"}, "claimed")]),
+    ("In its weekly report the mission lists eleven violations, seven of them by the army and four by the rebels.",
+     [({"MIL"}, {"GOV"}, "claimed"), ({"REB"}, {"GOV"}, "claimed")]),
+    ("The army dismissed rebel claims that it had violated the truce.", [({"MIL"}, {"REB"}, "denied")]),
+    ("The rebels have been accused by the army of breaking the ceasefire.", [({"REB"}, {"MIL"}, "claimed")]),
+    ("The truce collapsed on Friday when the rebels attacked an army base at Kutum.", [({"REB"}, set(), "observed")]),
+    ("Rebel commanders acknowledged that one of their units had fired on an army convoy on Thursday.",
+     [({"REB"}, set(), "admitted")]),
+    ("The army reported five rebel violations of the ceasefire on Thursday.", [({"REB"}, {"MIL"}, "claimed")]),
+    ("The army insisted that it had not broken the ceasefire.", [({"MIL"}, {"REB"}, "denied")]),
+])
+def test_who_charges_whom(text: str, expected: list[tuple[set[str], set[str], str]], parts: Parts) -> None:
+    found = told(parts, TRUCE, text)
+    assert sorted(found, key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize("text", [
+    "If the rebels violate the truce, the army will respond, a general said.",
+    "The army vowed to respond to any violation of the ceasefire.",
+    "The two sides agreed to investigate violations of the truce.",
+    "The army warned the rebels not to breach the ceasefire.",
+    "The army accused the rebels of violating the rights of prisoners.",
+    "The rebels have not violated the truce, the monitors said.",
+    "The army said the rebels would violate the truce sooner or later.",
+])
+def test_what_is_only_feared_is_no_breach(text: str, parts: Parts) -> None:
+    assert told(parts, TRUCE, text) == []
+
+
+def test_a_breach_names_the_claim_that_tells_the_act(parts: Parts) -> None:
+    mentions = mention_map(parts, TRUCE, "The army disregarded the truce and bombed the market of Kutum.")
+    coded = code(mentions.reading, mentions.resolution, parts=parts.coding)
+    acts = {one.id: one.evidence.trigger.text for one in coded.claims}
+    assert [
+        (acts.get(breach.claim or ""), breach.event) for one in coded.arrangements for breach in one.breaches
+    ] == [("bombed", "ASSAULT")]

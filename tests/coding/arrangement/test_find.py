@@ -149,7 +149,7 @@ def brief(record: Arrangement) -> dict[str, object]:
       "sides": {("ISRGOV", "accepts"), ("PSEREB", "accepts"), ("EGYGOV", "mediator")}}),
     ("Armenia and Azerbaijan accused each other of breaking the truce.",
      {"kind": "ceasefire", "status": "unknown", "sides": {("ARMGOV", "accepts"), ("AZEGOV", "accepts")},
-      "breaches": [({"ARMGOV", "AZEGOV"}, {"ARMGOV", "AZEGOV"}, "claimed")]}),
+      "breaches": [({"AZEGOV"}, {"ARMGOV"}, "claimed"), ({"ARMGOV"}, {"AZEGOV"}, "claimed")]}),
     ("The Ukrainian army accused Russia of violating the ceasefire in Donetsk.",
      {"kind": "ceasefire", "status": "unknown", "sides": {("RUSGOV", "accepts"), ("UKRMIL", "accepts")},
       "breaches": [({"RUSGOV"}, {"UKRMIL"}, "claimed")]}),

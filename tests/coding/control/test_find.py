@@ -32,7 +32,7 @@ def brief(claim: ControlClaim) -> tuple[str | None, ...]:
     ("The Syrian army no longer controls Palmyra.", [("lost", "Palmyra", None, "SYRMIL", None)]),
     ("The Syrian army has lost Palmyra to Islamic State militants.",
      [("captured", "Palmyra", None, "IMGREB", "SYRMIL")]),
-    ("M23 rebels control most of North Kivu province.", [("holds", "North Kivu", None, "CODREB", None)]),
+    ("M23 rebels control most of North Kivu province.", [("holds", "North Kivu", "most", "CODREB", None)]),
     ("The city of Kobani was captured on Monday.", [("captured", "Kobani", None, None, None)]),
     ("Russian forces retook Babdin Square in northeastern Aleppo.",
      [("captured", "Babdin Square", None, "RUSMIL", None)]),

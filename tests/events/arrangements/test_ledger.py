@@ -75,7 +75,7 @@ def test_what_an_outlet_says_of_the_whole_concerns_those_who_made_it():
     life = life_of(DECLARED, REFUSED, BARE)
     entry = life.parties[0].entries[-1]
     assert (entry.status, entry.word.name, entry.word.voice, entry.ground) == (
-        "in_force", "Local", "outlet", "told of the whole, no party named")
+        "in_force", "Local", "outlet", "a word on the whole, which does not name this party")
     assert [one.status for one in life.parties[1].entries] == ["rejected"]
 
 

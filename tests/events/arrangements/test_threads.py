@@ -48,7 +48,7 @@ def test_every_link_has_its_reasons():
     assert life.joined[0].reasons == ("first told here",)
     assert life.joined[2].reasons == (
         "kind ceasefire", "speaks of something known (extended)", "made by NPL armed in both", "country NPL",
-        "place Nepal", "told within the same days")
+        "place Nepal", "told to be extended about the day on which it was to end", "told within the same days")
     assert all(link.reasons and link.score >= 2.25 for link in life.joined[1:])
 
 

@@ -12,7 +12,7 @@ from shapely.geometry import shape
 from dateline.codebook import load_codebook
 from dateline.errors import InputError, MissingPart, UnreadableInput
 from dateline.events.arrangements import Report, arrangement_ledger
-from dateline.export.schemas import FORMS, export, load_schema, schema_names
+from dateline.export.schemas import FORMS, Sources, export, load_schema, schema_names
 from dateline.export.schemas import sheets
 from dateline.export.schemas.parquet import load_pyarrow
 from dateline.export.schemas.sheets import read_xlsx
@@ -21,6 +21,7 @@ from tests.making import actor, arrangement, article, claim, day, place
 
 BOOK = load_codebook()
 PAGE = article(uri="https://example.org/1")
+SOURCES = Sources(BOOK, lambda name: PAGE if name == "a-1" else None)
 EVIL = '=HYPERLINK("x")\t"and\nmore'
 BAD = actor(EVIL, name=EVIL, country="SYR", sector="MIL", code="SYRMIL")
 PEOPLE = actor("people", country="SYR", sector="CVL")
@@ -44,9 +45,8 @@ def made(tmp_path):
         path = tmp_path / f"{schema}.{ending}"
         if schema == "ethprio":
             records = (TRUCE,)
-            options["groups"] = arrangement_ledger([Report(article=PAGE, arrangements=records)])
-        done = export(records, path, schema=schema, form=FORMS[f".{ending}"], codebook=BOOK,
-                      article=lambda name: PAGE if name == "a-1" else None, **options)
+            options["lives"] = arrangement_ledger([Report(article=PAGE, arrangements=records)])
+        done = export(records, path, schema=schema, form=FORMS[f".{ending}"], sources=SOURCES, **options)
         return done, path
 
     return run
@@ -182,8 +182,7 @@ def test_a_format_or_folder_that_is_not_there_is_told(made, tmp_path):
         made("x", "csv")
     for form in ("csv", "xlsx", "parquet"):
         with pytest.raises(UnreadableInput, match="cannot be written"):
-            export((STRIKE,), tmp_path / "no" / f"x.{form}", schema="icews", form=form, codebook=BOOK,
-                   article=lambda _name: None)
+            export((STRIKE,), tmp_path / "no" / f"x.{form}", schema="icews", form=form, sources=SOURCES)
     assert list(tmp_path.glob("*.part")) == []
 
 
@@ -191,7 +190,7 @@ def test_a_format_or_folder_that_is_not_there_is_told(made, tmp_path):
 def test_without_the_extra_the_way_to_it_is_said_before_anything_is_written(tmp_path, monkeypatch, form, module):
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(MissingPart, match=r"pip install 'dateline\[tables\]'"):
-        export((STRIKE,), tmp_path / "x", schema="icews", form=form, codebook=BOOK, article=lambda _name: None)
+        export((STRIKE,), tmp_path / "x", schema="icews", form=form, sources=SOURCES)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -39,7 +39,8 @@ def strike(**slots):
 
 def rows(schema, *claims, events=None, **options):
     tally = Tally()
-    units = units_of_claims(claims) if events is None else units_of_events(events, {one.id: one for one in claims})
+    held = {one.id: one for one in claims}
+    units = units_of_claims(claims) if events is None else units_of_events(events, lambda _events: held)
     made = load_schema(schema)
     found = [dict(zip(made.names, row.cells, strict=True)) for row in claim_rows(
         units, schema=made, sources=SOURCES, tally=tally, **options)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
-    from dateline.coding.arrangement.breach_search import Tale
+    from dateline.coding.arrangement.breach_tale import Tale
 
 BACKWARD = frozenset({"this", "these", "it", "that", "second", "first", "incident", "one"})
 """Words by which a noun phrase points at a deed told before."""
@@ -93,7 +93,9 @@ def accuser_of(number: int, deed: Token, tale: Tale, *, commented: bool) -> tupl
     if not spoken and any(one.lower_ in {"we", "our", "us"} for one in sent):
         spoken = _house(tale) or (_other_party(tale, ()) if not _is_body(tale) else ())
     if spoken:
-        return tuple(voice_of(ref, tale) for ref in spoken), "claimed"
+        perceived = any(one.lemma_.lower() in tale.book.words.seeing for one in sent)
+        seen = not able_refs(spoken, tale) and (perceived or all(ref.sector == "JRN" for ref in spoken))
+        return tuple(voice_of(ref, tale) for ref in spoken), ("observed" if seen else "claimed")
     if commented and number + 1 < len(tale.sents):
         later = commentator_in(tale.sents[number + 1], tale)
         if later is not None and (refs := refs_of(later, tale)):
@@ -183,16 +185,28 @@ def accused_of(
     return several
 
 
+def doer_of(deed: Token, tale: Tale) -> Token | None:
+    """Who does it: the subject of the verb, or of the light verb before a noun of deed ("opened fire")."""
+    if deed.pos_ == "VERB":
+        return subject(deed)
+    light = deed.head.pos_ == "VERB" and deed.head.lemma_.lower() in tale.book.words.light
+    return subject(deed.head) if light and deed.dep_ in {"dobj", "obj"} else None
+
+
 def _named(sent: Span, deed: Token, tale: Tale) -> Iterator[tuple[str, tuple[ActorRef, ...]]]:
     """Whom the words themselves name: the object of "accused", the doer, who is blamed ("attributed to")."""
     words = tale.book.words
     for token in sent:
         if token.pos_ == "VERB" and token.lemma_.lower() in words.accuse - {"report"}:
             yield from ((f"'{token.text}' names the accused", refs_of(thing, tale)) for thing in objects(token))
+    doer = doer_of(deed, tale)
+    if doer is not None:
+        yield f"the doer of '{deed.text}'", refs_of(doer, tale)
     if deed.pos_ == "VERB":
-        doer = subject(deed)
-        yield f"the doer of '{deed.text}'", refs_of(doer, tale) if doer is not None else ()
         yield from ((f"by whom '{deed.text}'", refs_of(one, tale)) for one in agents(deed))
+    for name, thing in prepositions(deed):
+        if name == "from" and thing.lemma_.lower() in tale.book.words.origins:
+            yield f"'{deed.text} from' their {thing.text}", refs_of(thing, tale)
     for token in sent:
         if token.lower_ in {"by", "to"} and token.head.lemma_.lower() in words.blaming:
             how = f"{BLAMED} '{token.head.text} {token.text}'"
@@ -292,16 +306,18 @@ def _speaks_for(verb: Token, accused: Sequence[ActorRef], *, later: bool, tale: 
     """Whether the subject is of the accused, or in a later sentence one that no table knows."""
     doer = subject(verb)
     own = refs_of(doer, tale) if doer is not None else ()
-    countries = {other.country for other in accused}
-    if any(same_party(ref, other) for ref in own for other in accused) or any(
-        ref.country in countries for ref in own if ref.country
-    ):
+    if any(same_party(ref, other) or _of_one_side(ref, other) for ref in own for other in accused):
         return True
     return later and not any(ref.country or ref.sector for ref in own)
 
 
-def answer_of(number: int, accused: Sequence[ActorRef], tale: Tale) -> BreachStanding | None:
-    """Whether the accused admits or denies it, in the sentence or the next two."""
+def _of_one_side(one: ActorRef, other: ActorRef) -> bool:
+    """Whether two refs are of one country, both of the state or both against it."""
+    return one.country is not None and one.country == other.country and (one.sector in STATE) == (other.sector in STATE)
+
+
+def answer_of(number: int, accused: Sequence[ActorRef], tale: Tale) -> tuple[BreachStanding | None, int]:
+    """Whether the accused admits or denies it, in the sentence or the next two, and in which."""
     words = tale.book.words
     for at in range(number, min(number + 3, len(tale.sents))):
         sent = tale.sents[at]
@@ -313,7 +329,7 @@ def answer_of(number: int, accused: Sequence[ActorRef], tale: Tale) -> BreachSta
             if not _speaks_for(token, accused, later=at > number, tale=tale):
                 continue
             if lemma in words.admit and (at == number or any(_is_that_deed(one, tale) for one in objects(token))):
-                return "admitted"
-            if lemma in words.denying or (at > number and any(phrase in text for phrase in words.disowning)):
-                return "denied"
-    return None
+                return "admitted", at
+            if lemma in words.denying or any(phrase in text for phrase in words.disowning if at > number):
+                return "denied", at
+    return None, number

@@ -8,33 +8,47 @@ denies it, or from who acted just before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from dateline import __version__
+from dateline.coding.arrangement.breach_charges import charges_of
+from dateline.coding.arrangement.breach_faults import faults_in
 from dateline.coding.arrangement.breach_parties import (
-    able_refs, accused_of, accuser_of, answer_of, by_whom, commentator_in, points_back, refs_of, same_party, voice_of,
+    able_refs,
+    accused_of,
+    accuser_of,
+    answer_of,
+    by_whom,
+    commentator_in,
+    doer_of,
+    points_back,
+    refs_of,
+    same_party,
+    voice_of,
     who_is,
 )
+from dateline.coding.arrangement.breach_tale import Tale
 from dateline.coding.arrangement.names import PARTY_ROLES, key_of
 from dateline.coding.arrangement.triggers import keys
 from dateline.coding.evidence import read_sentences
 from dateline.coding.places import act_place
-from dateline.coding.syntax import objects, prepositions, subject
+from dateline.coding.roster import Roster, at_home
+from dateline.coding.syntax import MAX_CLIMB, objects, prepositions, subject
 from dateline.coding.times import act_time
 from dateline.records import READ_KINDS, Breach, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
     from dateline.codebook.arrangements import ArrangementBook
+    from dateline.coding.arrangement.breach_charges import Charge
     from dateline.coding.arrangement.breach_parties import BreachStanding
     from dateline.coding.parties import MentionMap
-    from dateline.records import ActorRef, Arrangement
+    from dateline.records import ActorRef, Arrangement, Claim
 
 LIVE = frozenset({
     "in_force", "extended", "scheduled", "announced", "agreed", "accepted", "completed", "unknown", "expired", "ended",
@@ -42,74 +56,108 @@ LIVE = frozenset({
 })
 """Statuses of what can have been broken; a mere proposal or refusal cannot."""
 OVER = frozenset({"ended", "expired", "collapsed", "completed", "proposed", "suspended"})
+WATCHERS = frozenset({"UNO", "IGO"})
+"""Bodies that watch over a truce; what they tell of an attack is told as its breach."""
 TRUCES = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "safe_zone", "other"})
 LINK_REACH = 6
 """Words before "the truce" within which "since", "into" or "during" ties a deed to it."""
+HOLDING = frozenset({"in_force", "extended", "announced", "agreed", "accepted"})
+MARKS = frozenset({"when", "after", "as", "until", "because", "once"})
+OWNED = frozenset({"ccomp", "dobj", "xcomp", "conj"})
 NEGATIVE = frozenset({"no", "not", "never", "n't", "any", "without"})
-POINTERS = frozenset({"it", "this", "that", "they", "these", "those", "such", "which", "we", "our"})
-"""Words by which a sentence points at a deed told elsewhere."""
-
-
-@dataclass(slots=True)
-class Tale:
-    """The sentences of one article as far as breaches need them."""
-
-    mentions: MentionMap
-    book: ArrangementBook
-    records: Sequence[Arrangement]
-    sents: list[Span] = field(default_factory=list)
-    found: list[tuple[int, int, Breach, str]] = field(default_factory=list)
-    """(number of the sentence, index of the record, breach, how the accused was found)."""
 
 
 def with_breaches(
-    records: Sequence[Arrangement], mentions: MentionMap, book: ArrangementBook,
+    records: Sequence[Arrangement], mentions: MentionMap, book: ArrangementBook, claims: Sequence[Claim] = (),
 ) -> list[Arrangement]:
-    """The records with the breaches that other sentences of the report tie to them."""
+    """The records with the breaches that the sentences of the report tie to them."""
     live = [one for one in records if one.status in LIVE and one.direction == "grants"]
     if not live:
         return list(records)
-    tale = Tale(mentions, book, records)
+    mentions = at_home(mentions, Roster(mentions, book.control.words.home_words))
+    tale = Tale(mentions, book, records, claims)
     tale.sents = [sent for sent, kind in read_sentences(mentions.reading) if kind in READ_KINDS]
-    told = {one.start for record in records for breach in record.breaches for one in record.tellings if breach.accused}
     for number in range(len(tale.sents)):
-        if any(tale.sents[number].start_char <= start < tale.sents[number].end_char for start in told):
-            continue
         _search(number, tale)
     return [_added(record, index, tale) for index, record in enumerate(records)]
 
 
 def _added(record: Arrangement, index: int, tale: Tale) -> Arrangement:
-    mine = [(breach, note) for _, at, breach, note in tale.found if at == index]
+    mine: dict[tuple[object, ...], tuple[Breach, str]] = {}
+    for _, at, breach, note in tale.found:
+        if at == index:
+            mine.setdefault(_what(breach), (breach, note))
     if not mine:
-        return record
+        return msgspec.structs.replace(record, breaches=()) if record.breaches else record
     maker = f"rule:arrangement.breach@{__version__}"
-    why = {**record.why, "breaches": tuple(Why(maker=maker, note=note) for _, note in mine)}
-    return msgspec.structs.replace(record, breaches=(*record.breaches, *(breach for breach, _ in mine)), why=why)
+    why = {**record.why, "breaches": tuple(Why(maker=maker, note=note) for _, note in mine.values())}
+    return msgspec.structs.replace(record, breaches=tuple(breach for breach, _ in mine.values()), why=why)
+
+
+def _what(breach: Breach) -> tuple[object, ...]:
+    """What makes two breaches one: who, on whose word, how it stands, when and where."""
+    return (
+        tuple(map(who_is, breach.accused)), tuple(map(who_is, breach.accuser)), breach.standing,
+        breach.time.start_date if breach.time is not None else None,
+        (breach.place.name or breach.place.text) if breach.place is not None else None,
+    )
 
 
 def _search(number: int, tale: Tale) -> None:
-    """The breach that one sentence tells, if any."""
-    sent, words = tale.sents[number], tale.book.words
+    """The breaches that one sentence tells."""
+    sent = tale.sents[number]
     text = f" {' '.join(sent.text.lower().split())} "
-    deed = _deed(sent, tale)
-    fault = next((one for one in sent if any(key in words.faults for key in keys(one)) or _breaks(one, tale)), None)
-    target = _record_for(sent, tale, linked=fault is None)
-    if fault is not None and target is None and deed is not None:
-        target = _nearest(sent, tale)
-    bare = deed is None and not any(one.lower_ in POINTERS for one in sent)
-    if fault is not None and _is_no_reproach(fault, deed, text):
-        return
-    if fault is not None and target is not None and not _is_none(fault) and not _is_wished(fault, text, tale):
-        _tell(number, _doing(fault, deed, tale), target, tale, firm=not bare)
-        return
+    deeds = list(_deeds(sent, tale))
+    faults = list(faults_in(sent, tale))
+    before = len(tale.found)
+    for fault in faults:
+        target = _record_for(sent, tale, linked=False)
+        if target is None:
+            target = _nearest(sent, tale)
+        if target is None:
+            return
+        voice = tale.mentions.speakers(fault.i)
+        near = [one for one in deeds if tale.mentions.speakers(one.i) == voice] or deeds
+        for charge in charges_of(number, fault, deed=next(iter(near), None), target=target, tale=tale):
+            _add(number, target, charge, tale)
+    told = {tale.mentions.speakers(fault.i) for fault in faults} if len(tale.found) > before else set()
+    for deed in [one for one in deeds if tale.mentions.speakers(one.i) not in told]:
+        _search_deed(number, deed, text, tale)
+    if len(tale.found) == before and not deeds and not faults:
+        _search_deed(number, None, text, tale)
+
+
+def _search_deed(number: int, deed: Token | None, text: str, tale: Tale) -> None:
+    """The breach that a sentence tells without a word for it: a deed tied to the truce, or owned up to."""
+    sent = tale.sents[number]
     if deed is not None and _is_further(number, text, tale):
         _, at, last, note = tale.found[-1]
         tale.found.append((number, at, _breach(deed, last.accused, last.accuser, last.standing, tale=tale), note))
     elif (owned := _owned_up(number, tale)) is not None:
         _own_up(number, owned, tale)
-    elif deed is not None and (linked := _linked(number, deed, target, tale)) is not None:
+    elif deed is not None and any(told := _admitted_deed(deed, tale)) and (live := _nearest(sent, tale)) is not None:
+        owners, doers = told
+        own = not doers or any(same_party(one, other) for one in owners for other in doers)
+        breach = _breach(deed, doers or owners, () if own else owners, "admitted" if own else "claimed", tale=tale)
+        tale.found.append((number, live, breach, f"'{deed.text}' is owned up to"))
+    elif deed is not None and (
+        linked := _linked(number, deed, _record_for(sent, tale, linked=True), tale)
+    ) is not None:
         _tell(number, deed, linked, tale)
+    elif deed is not None and (kept := _while_it_held(sent, deed, tale)) is not None:
+        _tell(number, deed, kept, tale)
+
+
+def _add(number: int, target: int, charge: Charge, tale: Tale) -> None:
+    """One charge as a breach, told once a sentence for each pair of parties."""
+    breach = _breach(charge.word, charge.accused, charge.accuser, charge.standing, tale=tale)
+    pair = (tuple(map(who_is, breach.accused)), tuple(map(who_is, breach.accuser)), breach.standing)
+    told = [
+        (tuple(map(who_is, one.accused)), tuple(map(who_is, one.accuser)), one.standing)
+        for at, _, one, _ in tale.found if at == number or (at == number - 1 and charge.word not in tale.sents[number])
+    ]
+    if pair not in told:
+        tale.found.append((number, target, breach, charge.note))
 
 
 def _is_further(number: int, text: str, tale: Tale) -> bool:
@@ -118,10 +166,25 @@ def _is_further(number: int, text: str, tale: Tale) -> bool:
     return bool(tale.found) and tale.found[-1][0] == number - 1 and text.startswith(starts)
 
 
+def _admitted_deed(deed: Token, tale: Tale) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """(who owns up to a deed, whose deed it is): "acknowledged that one of its units had fired"."""
+    at = deed
+    for _ in range(MAX_CLIMB):
+        if at.head.i == at.i:
+            return (), ()
+        link, at = at.dep_, at.head
+        if at.pos_ == "VERB" and at.lemma_.lower() in tale.book.words.admit and link in OWNED:
+            owner, doer = subject(at), doer_of(deed, tale)
+            owners = able_refs(refs_of(owner, tale), tale) if owner is not None else ()
+            doing = [doer] if doer is not None else by_whom(deed)
+            return owners, able_refs([ref for one in doing for ref in refs_of(one, tale)], tale)
+    return (), ()
+
+
 def _linked(number: int, deed: Token, target: int | None, tale: Tale) -> int | None:
     """The record to which the words tie a deed that they do not call a breach."""
     sent = tale.sents[number]
-    linked = target if target is not None and _is_linked(sent, deed, tale) else None
+    linked = target if target is not None and (_is_linked(sent, deed, tale) or _broke_it(sent, deed, tale)) else None
     if linked is None:
         linked = _by_comment(number, tale)
     if linked is None and (_is_denial_of(deed, tale) or _hits_the_protected(sent, deed, tale)):
@@ -129,55 +192,34 @@ def _linked(number: int, deed: Token, target: int | None, tale: Tale) -> int | N
     return linked if linked is not None else _by_the_other(number, deed, tale)
 
 
-def _is_no_reproach(fault: Token, deed: Token | None, text: str) -> bool:
-    """Whether the word of breach stands in a question, or an exception is none to a truce."""
-    exempt = fault.lemma_.lower() == "exception" and (deed is None or "with the exception" in text)
-    return exempt or "?" in text
-
-
-def _doing(fault: Token, deed: Token | None, tale: Tale) -> Token:
-    """Of a word of breach and a deed the one that names who did it."""
-    if fault.pos_ == "VERB" and (doer := subject(fault)) is not None and able_refs(refs_of(doer, tale), tale):
-        return fault
-    if any(able_refs(refs_of(thing, tale), tale) for thing in by_whom(fault)):
-        return fault
-    over = fault.head.head if fault.dep_ == "pobj" and fault.head.lower_ == "in" else fault
-    if over.pos_ == "VERB" and (doer := subject(over)) is not None and able_refs(refs_of(doer, tale), tale):
-        return over
-    return deed or fault
-
-
-def _breaks(token: Token, tale: Tale) -> bool:
-    """Whether the verb breaks what a word names: "broke the regime of silence"."""
-    words = tale.book.words
-    return token.pos_ == "VERB" and token.lemma_.lower() in words.breaking and any(
-        key in words.breakable for thing in objects(token) for key in keys(thing)
-    )
-
-
-def _deed(sent: Span, tale: Tale) -> Token | None:
-    """The first violent deed that the sentence tells as done; none under "not" or "no"."""
-    words = tale.book.words
+def _deeds(sent: Span, tale: Tale) -> Iterator[Token]:
+    """The violent deeds that the sentence tells as done, the first on each voice; none under "not" or "no"."""
+    voices: set[tuple[int, ...]] = set()
     for token in sent:
-        lemma = token.lemma_.lower()
-        verb = token.pos_ == "VERB" and lemma in words.violent_verbs
-        noun = token.pos_ in {"NOUN", "PROPN"} and any(key in words.violent_nouns for key in keys(token))
-        if not (verb or noun) or _is_none(token):
-            continue
-        stance = tale.mentions.reading.stances.get(token.i)
-        denied = stance is not None and stance.polarity == "-" and _is_denial_of(token, tale)
-        if stance is not None and not denied and (stance.polarity == "-" or stance.tense in {"future", "generic"}):
-            continue
-        if (noun and _is_in_name(token, tale)) or token.head.lemma_.lower() in tale.book.words.stopping:
-            continue
-        if stance is not None and stance.condition is not None:
-            continue
-        if noun and token.dep_ in {"compound", "amod"}:
-            continue
-        if verb and any(kid.dep_ == "aux" and kid.tag_ in {"MD", "TO"} for kid in token.children):
-            continue
-        return token
-    return None
+        if _is_deed(token, tale) and (voice := tale.mentions.speakers(token.i)) not in voices:
+            voices.add(voice)
+            yield token
+
+
+def _is_deed(token: Token, tale: Tale) -> bool:
+    """Whether a word tells a violent deed as done."""
+    words = tale.book.words
+    verb = token.pos_ == "VERB" and token.lemma_.lower() in words.violent_verbs
+    noun = token.pos_ in {"NOUN", "PROPN"} and any(key in words.violent_nouns for key in keys(token))
+    if not (verb or noun) or _is_none(token):
+        return False
+    stance = tale.mentions.reading.stances.get(token.i)
+    if stance is not None:
+        denied = stance.polarity == "-" and _is_denial_of(token, tale)
+        unreal = stance.polarity == "-" or stance.tense in {"future", "generic"}
+        if (unreal and not denied) or stance.condition is not None:
+            return False
+    if (noun and _is_in_name(token, tale)) or token.head.lemma_.lower() in words.stopping:
+        return False
+    if noun:
+        return token.dep_ not in {"compound", "amod"}
+    begun = token.dep_ == "xcomp" and token.head.lemma_.lower() in words.going_on
+    return begun or not any(kid.dep_ == "aux" and kid.tag_ in {"MD", "TO"} for kid in token.children)
 
 
 def _is_in_name(token: Token, tale: Tale) -> bool:
@@ -190,14 +232,6 @@ def _is_in_name(token: Token, tale: Tale) -> bool:
 def _is_none(token: Token) -> bool:
     """Whether "no", "not" or "never" stands at a word."""
     return any(kid.lower_ in NEGATIVE and kid.i < token.i for kid in token.children)
-
-
-def _is_wished(fault: Token, text: str, tale: Tale) -> bool:
-    """Whether a breach is only feared, looked into or warned of."""
-    stance = tale.mentions.reading.stances.get(fault.i)
-    if stance is not None and (stance.tense == "future" or stance.condition is not None or stance.polarity == "-"):
-        return True
-    return any(f" {phrase} " in text for phrase in tale.book.words.feared)
 
 
 def _record_for(sent: Span, tale: Tale, *, linked: bool) -> int | None:
@@ -242,6 +276,56 @@ def _is_linked(sent: Span, deed: Token, tale: Tale) -> bool:
     return False
 
 
+def _is_truce(record: Arrangement, tale: Tale) -> bool:
+    """Whether a record is a truce by its kind or by the words that tell it ("a truce for the evacuation")."""
+    if record.arrangement in TRUCES:
+        return True
+    told = record.evidence.text.lower().replace("-", " ").split()
+    return any("ceasefire" in tale.book.words.breakable.get(word, ()) for word in told)
+
+
+def _while_it_held(sent: Span, deed: Token, tale: Tale) -> int | None:
+    """The truce within whose days a party to it is dated to have attacked, where nothing says that it was over."""
+    target = _nearest(sent, tale)
+    if target is None or not _is_truce(tale.records[target], tale):
+        return None
+    record = tale.records[target]
+    start = record.effective_from or record.announced_on
+    first = (start.start_date or start.end_date) if start is not None else None
+    text = f" {' '.join(sent.text.lower().split())} "
+    if record.status not in HOLDING or not first or any(phrase in text for phrase in tale.book.words.after_its_end):
+        return None
+    when, _ = act_time(tale.mentions.reading, tale.mentions.resolution, deed.i, published=None)
+    dated = when is not None and when.precision in {"day", "hour", "minute"}
+    day = (when.start_date or "")[:10] if dated and when is not None else ""
+    end = record.effective_to
+    last = (end.end_date or end.start_date or "") if end is not None else ""
+    if not day or day <= first[:10] or (last and day > last[:10]):
+        return None
+    doer = doer_of(deed, tale)
+    refs = able_refs(refs_of(doer, tale), tale) if doer is not None else ()
+    sides = [side.actor for side in record.sides if side.role in PARTY_ROLES]
+    return target if any(same_party(ref, side) for ref in refs for side in sides) else None
+
+
+def _broke_it(sent: Span, deed: Token, tale: Tale) -> bool:
+    """Whether the truce is told to have ended with the deed: "collapsed when", "had held for three hours until"."""
+    words = tale.book.words
+    for token in sent:
+        named = any(key in words.breakable for key in keys(token))
+        if not named or token.i >= deed.i or token.dep_ not in {"nsubj", "nsubjpass"}:
+            continue
+        verb, at = token.head, deed
+        for _ in range(MAX_CLIMB):
+            mark = any(kid.lower_ in MARKS and kid.dep_ in {"mark", "advmod"} for kid in at.children)
+            if mark:
+                return verb.lemma_.lower() in words.broken_by and token.i < verb.i < deed.i
+            if at.head.i == at.i:
+                break
+            at = at.head
+    return False
+
+
 def _by_comment(number: int, tale: Tale) -> int | None:
     """The record that the next sentence, or a later clause, calls broken: "called it a breach of their word"."""
     if number + 1 >= len(tale.sents):
@@ -257,17 +341,19 @@ def _by_comment(number: int, tale: Tale) -> int | None:
 def _by_the_other(number: int, deed: Token, tale: Tale) -> int | None:
     """The truce between two parties of which one says that the other has attacked while it was to hold."""
     target = _nearest(tale.sents[number], tale)
-    if target is None or tale.records[target].arrangement not in TRUCES:
+    sent = tale.sents[number]
+    if target is None or not (_is_truce(tale.records[target], tale) or _names_protected(sent, tale)):
         return None
     record = tale.records[target]
-    text = tale.sents[number].text.lower()
+    text = sent.text.lower()
     if record.status in OVER or any(phrase in text for phrase in tale.book.words.after_its_end):
         return None
     stance = tale.mentions.reading.stances.get(deed.i)
     if stance is not None and stance.polarity == "-":
         return None
-    accusers = able_refs([voice_of(ref, tale) for ref in tale.mentions.refs(tale.mentions.speakers(deed.i))], tale)
-    doer = subject(deed) if deed.pos_ == "VERB" else None
+    spoken = [voice_of(ref, tale) for ref in tale.mentions.refs(tale.mentions.speakers(deed.i))]
+    accusers = able_refs(spoken, tale) or tuple(ref for ref in spoken if ref.country in WATCHERS)
+    doer = doer_of(deed, tale)
     by = [thing for name, thing in prepositions(deed) if name == "by"] if deed.pos_ != "VERB" else []
     accused = able_refs([ref for one in ([doer] if doer is not None else by) for ref in refs_of(one, tale)], tale)
     if not accusers or not accused or any(same_party(one, other) for one in accusers for other in accused):
@@ -286,12 +372,16 @@ def _is_denial_of(deed: Token, tale: Tale) -> bool:
     return any(one.lemma_.lower() in words.denying for one in deed.ancestors if one.pos_ == "VERB" and one.i < deed.i)
 
 
+def _names_protected(sent: Span, tale: Tale) -> bool:
+    """Whether the sentence names what a way out is to protect: ambulances, buses, a convoy."""
+    return any(key in tale.book.words.protected for one in sent for key in keys(one))
+
+
 def _hits_the_protected(sent: Span, deed: Token, tale: Tale) -> bool:
     """Whether it hits what the arrangement was to protect, at a time that ties it ("shortly after the opening")."""
     words = tale.book.words
     text = f" {' '.join(sent.text.lower().split())} "
-    protected = any(any(key in words.protected for key in keys(one)) for one in sent)
-    return protected and (any(phrase in text for phrase in words.timely) or _in_window(deed, tale))
+    return _names_protected(sent, tale) and (any(phrase in text for phrase in words.timely) or _in_window(deed, tale))
 
 
 def _in_window(deed: Token, tale: Tale) -> bool:
@@ -331,20 +421,27 @@ def _tell(number: int, deed: Token, target: int, tale: Tale, *, firm: bool = Fal
     accuser, standing = accuser_of(number, deed, tale, commented=_by_comment(number, tale) is not None)
     for accused, note in accused_of(number, deed, accuser, target, tale=tale, firm=firm):
         mine = () if {who_is(one) for one in accused} == {who_is(one) for one in accuser} else accuser
-        answer = answer_of(number, accused, tale)
-        tale.found.append((number, target, _breach(deed, accused, mine, answer or standing, tale=tale), note))
+        answer, at = answer_of(number, accused, tale)
+        apart = answer == "denied" and at > number and bool(mine) and not note.startswith("inferred")
+        told = _breach(deed, accused, mine, standing if apart or answer is None else answer, tale=tale)
+        tale.found.append((number, target, told, note))
+        if apart:
+            tale.found.append((number, target, msgspec.structs.replace(told, standing="denied"), note))
 
 
 def _breach(
     deed: Token, accused: tuple[ActorRef, ...], accuser: tuple[ActorRef, ...], standing: BreachStanding, *, tale: Tale,
 ) -> Breach:
-    """The record of one breach with the time and place of the deed."""
+    """The record of one breach with the time and place of the deed, and the claim that tells it."""
     reading, resolution = tale.mentions.reading, tale.mentions.resolution
+    accused, accuser = tale.full_names(accused), tale.full_names(accuser)
+    claim = tale.claim_of(deed, accused)
     place = act_place(reading, resolution, deed.i)
     published = reading.article.published
     when, _ = act_time(reading, resolution, deed.i, published=published.value if published else None)
+    told = resolution.places.get(place) if place is not None else None
     return Breach(
-        accused=accused, accuser=accuser, time=when, standing=standing, event="ASSAULT",
-        place=resolution.places.get(place) if place is not None else None,
+        accused=accused, accuser=accuser, time=when, standing=standing,
+        event=claim.event if claim is not None else "ASSAULT",
+        place=told or (claim.place if claim is not None else None), claim=claim.id if claim is not None else None,
     )
-

@@ -15,8 +15,9 @@ from dateline import __version__
 from dateline.coding.arrangement.again import told_again
 from dateline.coding.arrangement.breach_search import with_breaches
 from dateline.coding.arrangement.firmness import is_elsewhere, is_firm, stands_alone
+from dateline.coding.arrangement.inferred import with_belligerents
 from dateline.coding.arrangement.merge import ENDED, Draft, merge
-from dateline.coding.arrangement.names import PARTY_ROLES
+from dateline.coding.arrangement.names import PARTY_ROLES, clauses_of
 from dateline.coding.arrangement.parties import carried, named_in, named_party
 from dateline.coding.arrangement.read import read_of
 from dateline.coding.arrangement.record import published_of, record_of
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from dateline.codebook.lexicons import Alliances
     from dateline.coding.arrangement.triggers import Trigger
     from dateline.coding.parties import MentionMap
-    from dateline.records import Arrangement, Side
+    from dateline.records import Arrangement, Claim, Side
 
 CARRIED = " (inferred: whose arrangement was told just before)"
 LONGEST_HEADING = 160
@@ -41,9 +42,10 @@ LONGEST_HEADING = 160
 
 
 def find_arrangements(
-    mentions: MentionMap, *, book: ArrangementBook, alliances: Alliances,
+    mentions: MentionMap, *, book: ArrangementBook, alliances: Alliances, claims: Sequence[Claim] = (),
 ) -> list[Arrangement]:
-    """The arrangements that one article tells, in the order of the text."""
+    """The arrangements that one article tells, in the order of the text; `claims` are what it tells else, of which some
+    tell the act that broke one."""
     if is_elsewhere(mentions, book):
         return []
     drafts: list[Draft] = []
@@ -53,27 +55,45 @@ def find_arrangements(
         distance += 1
         body = kind in READ_KINDS
         heading = not body or _is_heading(sent)
-        found = []
-        done: set[int] = set()
-        for trigger in find_triggers(sent, book, mentions):
-            if trigger.act is not None and trigger.first in done:
-                continue
-            draft = _draft(trigger, mentions=mentions, book=book, alliances=alliances, body=body)
-            if draft is not None:
-                done.add(trigger.first)
-                found.append(_with_sides(draft, before, number) if not named_in(sent, mentions, book) else draft)
-                before.append((number, trigger, found[-1].record.sides))
-        if not found and body and drafts:
-            words = frozenset(one.lower_ for one in mentions.reading.doc[drafts[-1].trigger.first].sent)
-            again = told_again(sent, drafts[-1].trigger, words=words, distance=distance, book=book)
-            draft = _draft(again, mentions=mentions, book=book, alliances=alliances, body=body) if again else None
-            found = [_pointing(draft)] if draft is not None else []
-        if len(found) > 1 and any(phrase in sent.text.lower() for phrase in book.words.unsigned):
-            found = found[:1]
-        if found:
-            distance = 0
-        drafts.extend(replace(draft, heading=True) if heading else draft for draft in found)
-    return [_with_parties(one, mentions) for one in with_breaches(merge(drafts), mentions, book)]
+        for clause in clauses_of(sent):
+            found = _told_in(clause, before, number, mentions=mentions, book=book, alliances=alliances, body=body)
+            if not found and body and drafts:
+                found = _pointing_in(clause, drafts[-1], distance, mentions=mentions, book=book, alliances=alliances)
+            if found:
+                distance = 0
+            drafts.extend(replace(draft, heading=True) if heading else draft for draft in found)
+    records = [with_belligerents(one, mentions, book) for one in merge(drafts)]
+    return [_with_parties(one, mentions) for one in with_breaches(records, mentions, book, claims)]
+
+
+def _told_in(
+    clause: Span, before: list[tuple[int, Trigger, tuple[Side, ...]]], sentence: int, *, mentions: MentionMap,
+    book: ArrangementBook, alliances: Alliances, body: bool,
+) -> list[Draft]:
+    """The tellings of one clause; each is added to those `before`."""
+    found: list[Draft] = []
+    done: set[int] = set()
+    for trigger in find_triggers(clause, book, mentions):
+        if trigger.act is not None and trigger.first in done:
+            continue
+        draft = _draft(trigger, mentions=mentions, book=book, alliances=alliances, body=body)
+        if draft is not None:
+            done.add(trigger.first)
+            found.append(_with_sides(draft, before, sentence) if not named_in(clause, mentions, book) else draft)
+            before.append((sentence, trigger, found[-1].record.sides))
+    if len(found) > 1 and any(phrase in clause.text.lower() for phrase in book.words.unsigned):
+        return found[:1]
+    return found
+
+
+def _pointing_in(
+    clause: Span, last: Draft, distance: int, *, mentions: MentionMap, book: ArrangementBook, alliances: Alliances,
+) -> list[Draft]:
+    """What a clause without a name of its own says of the arrangement told last ("It will expire on Friday")."""
+    words = frozenset(one.lower_ for one in mentions.reading.doc[last.trigger.first].sent)
+    again = told_again(clause, last.trigger, words=words, distance=distance, book=book)
+    draft = _draft(again, mentions=mentions, book=book, alliances=alliances, body=True) if again else None
+    return [_pointing(draft)] if draft is not None else []
 
 
 def _with_sides(draft: Draft, before: Sequence[tuple[int, Trigger, tuple[Side, ...]]], sentence: int) -> Draft:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.arrangement.names import PARTY_ROLES, key_of
+from dateline.coding.arrangement.inferred import points_at_two
+from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
 from dateline.coding.arrangement.states import climb
 from dateline.coding.arrangement.triggers import keys
+from dateline.coding.syntax import prepositions, subject
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -63,7 +65,8 @@ def is_firm(read: Read, record: Arrangement, *, book: ArrangementBook, mentions:
         return read.trigger.act is not None and _needs_met(read, record, book=book, mentions=mentions)
     if doubtful and not read.stance.condition and {"bound", "barred"} & set(read.trigger.needs):
         return _needs_met(read, record, book=book, mentions=mentions)
-    if read.stance.tense == "generic" or (doubtful and (read.trigger.act is not None or not exact)):
+    timed = bool(record.duration_hours or record.effective_from or record.effective_to)
+    if read.stance.tense == "generic" or (doubtful and not (timed and _is_placed(record) if read.trigger.act else exact)):
         return False
     return _needs_met(read, record, book=book, mentions=mentions)
 
@@ -81,6 +84,8 @@ def stands_alone(read: Read, record: Arrangement, *, book: ArrangementBook, ment
     """Whether a bare mention names its arrangement well enough: "the ceasefire in Gaza", not doubted nor wished for."""
     plain = read.said is None and not read.supposed and read.stance.certainty == "certain"
     if not plain or read.trigger.weak or read.trigger.kind not in book.words.specific or not _is_placed(record):
+        return False
+    if read.trigger.kind == "corridor" and read.trigger.last - read.trigger.first == 1:
         return False
     return _in_conflict(mentions, book) and _needs_met(read, record, book=book, mentions=mentions)
 
@@ -110,13 +115,14 @@ def _needs_met(read: Read, record: Arrangement, *, book: ArrangementBook, mentio
     trigger, words = read.trigger, book.words
     if trigger.kind in OF_WAR and not trigger.weak and not _is_of_war(read, record, mentions, book=book):
         return False
-    spoken = {key for one in read.token.sent for key in keys(one)}
+    spoken = {key for one in clause_of(read.token) for key in keys(one)}
     fighting = names_sector(read.token, mentions, words.fighting_sectors)
     scene = spoken & (words.relief if trigger.kind == "access" else words.setting)
     met = {
         "purpose": record.arrangement != "other",
         "place": record.place is not None,
-        "armed": fighting,
+        "armed": fighting or points_at_two(clause_of(read.token), book),
+        "for-captives": "for-captives" not in trigger.needs or _is_for_captives(read.token, book),
         "relief": bool(spoken & words.relief) or (trigger.act is not None and _in_relief(mentions, book)),
         "setting": fighting or bool(scene) or ("setting" in trigger.needs and _in_conflict(mentions, book)),
         "timed": bool(record.duration_hours or record.effective_from or record.effective_to) or (
@@ -138,7 +144,7 @@ def _phrases_met(
     read: Read, record: Arrangement, mentions: MentionMap, *, book: ArrangementBook,
 ) -> dict[str, bool]:
     """Needs that plain words of the sentence, or of the article before it, meet."""
-    words, sent = book.words, read.token.sent
+    words, sent = book.words, clause_of(read.token)
     needs = set(read.trigger.needs)
     if not needs & WORDED:
         return {}
@@ -171,11 +177,18 @@ def _phrases_met(
     }
 
 
+def _is_for_captives(token: Token, book: ArrangementBook) -> bool:
+    """Whether captives, or bodies, are what is given for others ("210 bodies were given up for 38 fighters")."""
+    things = book.things["exchange.for-captives"]
+    given = (thing for name, thing in prepositions(token) if name in {"for", "against"})
+    return any(any(key in things for key in keys(thing)) for thing in given)
+
+
 def _is_mutual(read: Read, record: Arrangement, book: ArrangementBook) -> bool:
     """Whether both sides give: two doers, a word such as "each", or two numbers of captives in one sentence."""
     if sum(side.role in PARTY_ROLES for side in record.sides) > 1:
         return True
-    sent = read.token.sent
+    sent = clause_of(read.token)
     text = f" {sent.text.lower()} "
     if any(f" {phrase} " in text for phrase in book.words.mutual):
         return True
@@ -202,6 +215,8 @@ def _is_of_war(read: Read, record: Arrangement, mentions: MentionMap, *, book: A
     """Whether anything but the word itself speaks of war: a place, fighters, blood, or states and armed parties as its
     sides; "cessation of hostilities" does by itself. Without any, no word of trade, sport or the home may stand by."""
     words = book.words
+    if _is_of_civilians(read, mentions, book):
+        return False
     several = len([one for one in read.token.doc[read.trigger.first : read.trigger.last] if one.is_alpha]) > PLAIN_WORDS
     if record.place is not None or (several and read.trigger.act is None):
         return True
@@ -212,6 +227,24 @@ def _is_of_war(read: Read, record: Arrangement, mentions: MentionMap, *, book: A
     if fighters or any(token.lower_ in words.bloody for token in mentions.reading.doc):
         return True
     return not any(token.lower_ in realm for realm in book.realms for token in mentions.reading.doc)
+
+
+def _is_of_civilians(read: Read, mentions: MentionMap, book: ArrangementBook) -> bool:
+    """Whether those who make it are none of a war ("two roasters declared a truce"), and no fighters stand by."""
+    makers = [thing for name, thing in prepositions(read.token) if name in book.words.joint]
+    makers += [kid for kid in read.token.children if kid.dep_ in {"poss", "compound"}]
+    for governor, link in climb(read.token):
+        if link == "object" and governor.pos_ == "VERB" and (doer := subject(governor)) is not None:
+            makers.append(doer)
+        if governor.pos_ == "VERB":
+            break
+    parts = [part for maker in makers for part in (maker, *maker.conjuncts)]
+    civil = any(part.pos_ == "NOUN" and part.lemma_.lower() in book.words.civil_makers for part in parts)
+    if civil:
+        return not names_sector(read.token, mentions, book.words.fighting_sectors)
+    doers = (one for one in clause_of(read.token) if one.dep_ == "nsubj" and one.pos_ == "NOUN")
+    return any(one.lemma_.lower() in book.words.civil_makers for one in doers) and not names_sector(
+        read.token, mentions, book.words.acting_sectors)
 
 
 def _in_relief(mentions: MentionMap, book: ArrangementBook) -> bool:
@@ -225,12 +258,14 @@ def _in_conflict(mentions: MentionMap, book: ArrangementBook) -> bool:
     named = sum(any(ref.sector in sectors for ref in refs) for refs in mentions.resolution.actors.values())
     spoken = [token.lower_ for token in mentions.reading.doc]
     war = sum(word in book.words.emergency for word in spoken)
-    return named + war - sum(word in book.words.disaster for word in spoken) >= CONFLICT_WORDS
+    plain = named + sum(word in book.words.emergency and word not in book.words.truce_words for word in spoken)
+    calm = sum(word in book.words.disaster for word in spoken)
+    return plain > 0 and named + war - calm >= CONFLICT_WORDS
 
 
 def names_sector(token: Token, mentions: MentionMap, sectors: frozenset[str]) -> bool:
     """Whether the sentence names a party of these sectors."""
-    sent = token.sent
+    sent = clause_of(token)
     for index, mention in enumerate(mentions.reading.mentions):
         if mention.kind == "actor" and sent.start <= mention.first < sent.end:
             refs = mentions.resolution.actors.get(index, ())

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from dateline.coding.arrangement.names import PARTY_ROLES, key_of
-from dateline.coding.arrangement.parties import only_flyer
+import msgspec
+
+from dateline import __version__
+from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
+from dateline.coding.arrangement.parties import GIVEN, named_party, only_flyer
 from dateline.coding.arrangement.sides import TWO_SIDES
 from dateline.coding.arrangement.triggers import keys
-from dateline.records import Side
+from dateline.records import Side, Why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from dateline.codebook.arrangements import ArrangementBook
     from dateline.coding.arrangement.read import Read
     from dateline.coding.parties import MentionMap
-    from dateline.records import ActorRef
+    from dateline.records import ActorRef, Arrangement
     from dateline.records.arrangement import Role
 
 AGREED = frozenset({
@@ -32,6 +35,11 @@ AGREED = frozenset({
 """Kinds that are between two sides."""
 SPOKEN = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "corridor"})
 """Kinds of which a party that speaks of it is one side."""
+MUTUAL = frozenset({"ceasefire", "humanitarian_pause", "exchange", "stand_off"})
+"""Kinds of which the two that fight are the parties where the report names none."""
+MADE = frozenset({
+    "agreed", "scheduled", "in_force", "extended", "suspended", "completed", "expired", "ended", "collapsed", "unknown",
+})
 BODIES = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC", "ISM"})
 """Codes that stand where a country does but are none."""
 STATE = frozenset({"GOV", "MIL", "SPY"})
@@ -44,7 +52,9 @@ def inferred_sides(
     else the armed parties whose word the sentence is; only those not yet among the sides."""
     parties = [side for side in sides if side.role in PARTY_ROLES]
     kind = read.trigger.kind
-    pointed = points_at_two(read.token.sent, book)
+    pointed = points_at_two(clause_of(read.token), book)
+    if not parties and kind in GIVEN and not pointed:
+        return _only_party(read, mentions=mentions, book=book)
     if len(parties) >= TWO_SIDES or (kind not in AGREED | SPOKEN and not pointed):
         return ()
     said = read.said.state.role if read.said is not None else None
@@ -63,6 +73,44 @@ def inferred_sides(
     return tuple(Side(actor=ref, role=role) for ref in found if _party(ref) not in known)
 
 
+def _only_party(read: Read, *, mentions: MentionMap, book: ArrangementBook) -> tuple[Side, ...]:
+    """The one armed party or government that the clause names, where one grants or refuses and none is told to:
+    "refused passage at a rebel checkpoint", "vaccinators may enter, a Taliban commissioner wrote"."""
+    clause = clause_of(read.token)
+    found: dict[str, ActorRef] = {}
+    for index, mention in enumerate(mentions.reading.mentions):
+        if mention.kind != "actor" or not clause.start <= mention.first < clause.end:
+            continue
+        if mention.last < clause.end and clause.doc[mention.last].text == "-":
+            continue
+        for ref in mentions.resolution.actors.get(index, ()):
+            if ref.sector in book.words.acting_sectors and ref.country not in BODIES:
+                found.setdefault(_party(ref), ref)
+    if len(found) != 1:
+        return ()
+    refused = read.trigger.direction == "restricts" or read.status in {"rejected", "denied"}
+    return (Side(actor=next(iter(found.values())), role="rejects" if refused else "declares"),)
+
+
+def with_belligerents(record: Arrangement, mentions: MentionMap, book: ArrangementBook) -> Arrangement:
+    """The record with the report's two fighting parties, where it is told as made and none of its tellings names one."""
+    named = any(side.role in PARTY_ROLES for side in record.sides)
+    if named or record.arrangement not in MUTUAL or record.status not in MADE or record.laterality == "unilateral":
+        return record
+    found = _belligerents(mentions, book)
+    outside = {_party(side.actor) for side in record.sides}
+    if not found or any(_party(ref) in outside for ref in found):
+        return record
+    notes = tuple(Why(
+        maker=f"rule:arrangement.sides@{__version__}", note=f"'{ref.text}' accepts (inferred: it is one of the two that fight)",
+    ) for ref in found)
+    return msgspec.structs.replace(
+        record, sides=(*(Side(actor=named_party(ref, mentions), role="accepts") for ref in found), *record.sides),
+        laterality="bilateral", why={**record.why, "sides": (*record.why.get("sides", ()), *notes)},
+        unresolved={slot: reason for slot, reason in record.unresolved.items() if slot != "sides"},
+    )
+
+
 def _party(ref: ActorRef) -> str:
     """What tells parties apart; the arms of one state are one."""
     return f"state:{ref.country}" if ref.sector in STATE and ref.country else key_of(ref)
@@ -73,7 +121,7 @@ def _other_giver(
 ) -> tuple[ActorRef, ...]:
     """The one other party that the sentence names, its captives left out: "... and the army nine fighters"."""
     things = book.things[read.trigger.row]
-    sent = read.token.sent
+    sent = clause_of(read.token)
     found: dict[str, ActorRef] = {}
     for index, mention in enumerate(mentions.reading.mentions):
         if mention.kind != "actor" or not sent.start <= mention.first < sent.end:
@@ -132,7 +180,7 @@ def beside(sides: tuple[Side, ...], read: Read, mentions: MentionMap, book: Arra
 
 def _speakers(read: Read, mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:
     """Armed parties that speak in the sentence: "took effect, the army said, but the rebels insisted ..."."""
-    sent = read.token.sent
+    sent = clause_of(read.token)
     voices = [
         voice.mention for saying in mentions.reading.sayings for voice in saying.speakers
         if voice.mention is not None and sent.start <= voice.first < sent.end

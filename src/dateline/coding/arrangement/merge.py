@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from dateline.coding.arrangement.names import PARTY_ROLES, key_of
+from dateline.coding.arrangement.window import closed
 from dateline.records import READ_KINDS, Terms
 
 if TYPE_CHECKING:
@@ -220,6 +221,10 @@ def _joined(group: Sequence[Draft]) -> Arrangement:
     if lead.effective_to is not None and _is_worked_out(lead):
         told = [one.effective_to for one in plainly if one.effective_to is not None and not _is_worked_out(one)]
         changes["effective_to"] = told[0] if told else lead.effective_to
+    start, hours = (changes.get(name, getattr(lead, name)) for name in ("effective_from", "duration_hours"))
+    if changes.get("effective_to", lead.effective_to) is None and start is not None and hours is not None:
+        text = changes.get("duration_text", lead.duration_text)
+        changes["effective_to"] = closed(start, hours, text)
     changes["breaches"] = tuple(breach for one in records for breach in one.breaches)
     changes["extended_on"] = tuple(dict.fromkeys(when for one in records for when in one.extended_on))
     changes["status_by"] = _status_by(lead, others)

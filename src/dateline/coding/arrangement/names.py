@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span, Token
+
     from dateline.records import ActorRef
 
 PARTY_ROLES = frozenset({"declares", "accepts", "rejects", "denies", "observes"})
@@ -14,3 +18,20 @@ PARTY_ROLES = frozenset({"declares", "accepts", "rejects", "denies", "observes"}
 def key_of(ref: ActorRef) -> str:
     """What tells actors apart: table id, else code, else country, else the words."""
     return ref.id or ref.code or ref.country or (ref.name or ref.text).lower()
+
+
+def clauses_of(sent: Span) -> Iterator[Span]:
+    """The stretches of a sentence between semicolons: each tells an arrangement of its own."""
+    start = sent.start
+    for token in sent:
+        if token.text == ";":
+            if token.i > start:
+                yield sent.doc[start : token.i]
+            start = token.i + 1
+    if start < sent.end:
+        yield sent.doc[start : sent.end]
+
+
+def clause_of(token: Token) -> Span:
+    """The stretch of its sentence between semicolons in which a token stands."""
+    return next((one for one in clauses_of(token.sent) if one.start <= token.i < one.end), token.sent)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from dateline.coding.arrangement.names import PARTY_ROLES, key_of
+from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
 from dateline.coding.arrangement.triggers import keys
 from dateline.coding.syntax import objects, prepositions
 from dateline.records import ActorRef, Side
@@ -31,6 +31,9 @@ BODIES = frozenset({"IGO", "IMG", "MNC", "UNO", "NGO", "EUR", "ISM"})
 """Codes that stand where a country does but are none."""
 GIVEN = frozenset({"access", "corridor", "evacuation", "safe_zone", "stand_off", "deconfliction"})
 """Kinds that one party grants or withholds: the one that acted just before, where none is told."""
+GROUPS = frozenset({"REB", "PRM", "CRM", "SEP"})
+HOME_SECTORS = frozenset({"GOV", "MIL", "REB", "PRM", "COP", "PTY", "OPP", "SPY", "CRM"})
+"""Sectors of which "the army", "rebels" or "the government" without a country is that of the report's war."""
 BACK = 3
 """Sentences back to the arrangement whose side still acts."""
 
@@ -62,6 +65,9 @@ def named_party(ref: ActorRef, mentions: MentionMap) -> ActorRef:
     """The one party of the report of the same sector that has a country, where this mention has none."""
     if ref.country is not None or ref.sector is None:
         return ref
+    home = home_country(mentions) if ref.sector in HOME_SECTORS else None
+    if home is not None:
+        return msgspec.structs.replace(ref, country=home, code=f"{home}{ref.sector}")
     found: dict[str, ActorRef] = {}
     states: dict[str, None] = {}
     for index in sorted(mentions.resolution.actors):
@@ -78,6 +84,33 @@ def named_party(ref: ActorRef, mentions: MentionMap) -> ActorRef:
         country = next(iter(states))
         return msgspec.structs.replace(ref, country=country, code=f"{country}{ref.sector}")
     return ref
+
+
+def home_country(mentions: MentionMap) -> str | None:
+    """The country whose war the report tells: of its only armed groups, unless an army or government of another country
+    is told beside them; where no party has a country, that of all its places."""
+    groups: set[str] = set()
+    states: set[str] = set()
+    for index in sorted(mentions.resolution.actors):
+        for ref in mentions.resolution.actors[index]:
+            if ref.country is None or ref.country in OUTSIDE | BODIES:
+                continue
+            if ref.sector in GROUPS:
+                groups.add(ref.country)
+            elif ref.sector in {"MIL", "GOV"} and not _is_adjective(mentions, index):
+                states.add(ref.country)
+    if len(groups) == 1:
+        return next(iter(groups)) if not states or groups <= states else None
+    if groups or states:
+        return None
+    places = {place.country for place in mentions.resolution.places.values() if place.country is not None}
+    return next(iter(places)) if len(places) == 1 else None
+
+
+def _is_adjective(mentions: MentionMap, index: int) -> bool:
+    """Whether a mention only says of what country something is ("the Thai border")."""
+    head = mentions.reading.doc[mentions.reading.mentions[index].head]
+    return head.dep_ in {"amod", "compound", "nmod"}
 
 
 def worded_side(token: Token, mentions: MentionMap, book: ArrangementBook) -> ActorRef | None:
@@ -108,7 +141,7 @@ def only_flyer(mentions: MentionMap) -> tuple[ActorRef, ...]:
 
 def addressed(token: Token, mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:
     """Who was asked for what is refused without a doer: "had asked Colombo for passage and had been refused"."""
-    for verb in token.sent:
+    for verb in clause_of(token):
         if verb.pos_ != "VERB" or verb.lemma_.lower() not in book.words.asking:
             continue
         asked = [*objects(verb), *(thing for name, thing in prepositions(verb) if name in {"to", "of", "from"})]

@@ -7,50 +7,128 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coding.arrangement.names import clause_of
 from dateline.coding.places import act_place
-from dateline.coding.syntax import prepositions
+from dateline.coding.arrangement.triggers import keys
+from dateline.coding.syntax import is_passive, objects, prepositions, surface_subject
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
+    from dateline.codebook.arrangements import ArrangementBook
     from dateline.coding.arrangement.read import Read
     from dateline.coding.parties import MentionMap
     from dateline.records import PlaceRef, Side, Terms
 
+NAME_REACH = 4
+"""Words of a phrase before its last word within which a place names it."""
+HOLDING = frozenset({"in", "at", "on", "around", "across", "throughout", "over", "near", "inside", "outside", "along", "within", "for"})
+"""Prepositions behind which an arrangement holds."""
+SIGNING = frozenset({"agree", "declare", "accept", "propose"})
+"""States of a word at which a place is only where it was said or signed."""
 ROUTE_ENDS = frozenset({"to", "into", "toward", "towards", "with", "between", "by", "for", "from"})
 """Prepositions whose place is not where an arrangement holds; "out of the city" is."""
 
 
 def place_of(
-    read: Read, mentions: MentionMap, *, terms: Terms, sides: Sequence[Side], preps: frozenset[str],
+    read: Read, mentions: MentionMap, *, terms: Terms, sides: Sequence[Side], book: ArrangementBook,
 ) -> PlaceRef | None:
     """The place of one telling, or `None` where the report does not place it."""
     for name, thing in prepositions(read.token):
-        if name not in ROUTE_ENDS and (place := _place_in(mentions, thing.i, thing.i + 1)) is not None:
+        if name not in ROUTE_ENDS and not _is_elsewhere(thing.i, read, book) and (
+            place := _place_in(mentions, thing.i, thing.i + 1)
+        ) is not None:
             return place
-    if read.trigger.kind == "access" and (place := _let_in_at(read, mentions, preps)) is not None:
+    if read.trigger.act is not None and (place := _acted_on(read, mentions)) is not None:
+        return place
+    if read.trigger.kind == "access" and (place := _let_in_at(read, mentions, book)) is not None:
         return place
     if read.trigger.kind == "stand_off":
-        place = _place_in(mentions, read.trigger.last, read.token.sent.end)
+        place = _place_in(mentions, read.trigger.last, clause_of(read.token).end)
         if place is not None:
             return place
-    return _place_by_act(read, mentions, terms=terms, sides=sides)
+    named = _named_places(read, mentions, book, sides=sides, terms=terms)
+    if named and named[0][0]:
+        return named[0][1]
+    place = _place_by_act(read, mentions, terms=terms, sides=sides)
+    if place is None and len({one.name or one.text for _, one in named}) == 1:
+        return named[0][1]
+    return place
 
 
-def _let_in_at(read: Read, mentions: MentionMap, preps: frozenset[str]) -> PlaceRef | None:
+def _acted_on(read: Read, mentions: MentionMap) -> PlaceRef | None:
+    """The place in the name of what is closed, opened or let through: "closed the Omanthai crossing"."""
+    if read.trigger.kind not in {"access", "safe_zone"}:
+        return None
+    surface = surface_subject(read.token) if is_passive(read.token) else None
+    things = [*objects(read.token), *([surface] if surface is not None else [])]
+    return next((place for thing in things if (
+        place := _place_in(mentions, thing.left_edge.i if thing.left_edge.i >= thing.i - NAME_REACH else thing.i, thing.i + 1)
+    ) is not None), None)
+
+
+def _named_places(
+    read: Read, mentions: MentionMap, book: ArrangementBook, *, sides: Sequence[Side], terms: Terms,
+) -> list[tuple[bool, PlaceRef]]:
+    """The named places of the clause that are no side, no end of a way and not where somebody only spoke or signed,
+    those first that stand behind "in", "at" or "around" after the name of the arrangement."""
+    doc, clause = read.token.doc, clause_of(read.token)
+    bound = [(side.actor.start, side.actor.end) for side in sides]
+    ends = {end for route in terms.routes for end in (route.from_, route.to, *route.via)}
+    found: list[tuple[bool, PlaceRef]] = []
+    for index, mention in enumerate(mentions.reading.mentions):
+        if mention.kind != "place" or mention.form != "name" or not clause.start <= mention.first < clause.end:
+            continue
+        place = mentions.resolution.places.get(index)
+        if place is None or place.precision == "country" or mention.text in ends:
+            continue
+        if any(start <= mention.start and mention.end <= end for start, end in bound):
+            continue
+        if _is_elsewhere(mention.first, read, book):
+            continue
+        at = _preposition(doc, mention.first, clause.start)
+        holds = at is not None and doc[at].lower_ in HOLDING and mention.first >= read.trigger.last
+        found.append((holds, place))
+    return sorted(found, key=lambda pair: not pair[0])
+
+
+def _preposition(doc: Doc, first: int, start: int) -> int | None:
+    """Where the preposition before a place stands, articles, adjectives and nouns passed over."""
+    at = first - 1
+    while at >= start and first - at <= NAME_REACH and doc[at].pos_ in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}:
+        at -= 1
+    return at if at >= start and doc[at].pos_ in {"ADP", "SCONJ"} else None
+
+
+def _is_elsewhere(first: int, read: Read, book: ArrangementBook) -> bool:
+    """Whether the place is only where it was signed or told: "signed in Minsk", "according to Moscow", "sources in X"."""
+    doc = read.token.doc
+    at = _preposition(doc, first, clause_of(read.token).start)
+    if at is None or at == 0:
+        return False
+    before = doc[at - 1]
+    if doc[at].lower_ == "to" and before.lower_ == "according":
+        return True
+    signed = any(state.id in SIGNING for _, state in book.state_verbs.get(before.lemma_.lower(), ()))
+    return (signed and before.pos_ == "VERB") or any(key in book.words.tellers for key in keys(before))
+
+
+def _let_in_at(read: Read, mentions: MentionMap, book: ArrangementBook) -> PlaceRef | None:
     """Where people or goods are let in or not: behind "to", "into" or "at" after the word, else in its subject."""
     doc, trigger = read.token.doc, read.trigger
     earlier: PlaceRef | None = None
     for index, mention in enumerate(mentions.reading.mentions):
-        if mention.kind != "place" or not read.token.sent.start <= mention.first < read.token.sent.end:
+        if mention.kind != "place" or not clause_of(read.token).start <= mention.first < clause_of(read.token).end:
             continue
         place = mentions.resolution.places.get(index)
         at = mention.first - 1
         while at > 0 and doc[at].pos_ in {"DET", "ADJ"}:
             at -= 1
-        if place is None or at < 0 or doc[at].lower_ not in preps:
+        if place is None or at < 0 or doc[at].lower_ not in book.words.access_preps:
+            continue
+        if _is_elsewhere(mention.first, read, book) or (at and doc[at].lower_ == "to" and doc[at - 1].lower_ == "back"):
             continue
         if mention.first >= trigger.last:
             return place

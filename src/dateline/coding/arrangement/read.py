@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.coding.arrangement.names import clause_of
 from dateline.coding.arrangement.states import climb, is_hypothetical, polarity_of, standing_of, status_of
+from dateline.coding.syntax import is_passive, subject
 from dateline.records import Stance
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 MADE = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "completed"})
 """Statuses that nothing has which is "yet to be signed"."""
+TOLD = frozenset({"announced", "agreed", "accepted"})
+"""Statuses that give way where it is also told to have begun."""
+KEEPING = frozenset({"observe", "accept", "agree"})
+"""States of which a party has none: "will respect no truce"."""
 BOUND = frozenset({"may", "barred", "bound"})
 """Needs of acts that are told as a rule: "may", "shall" and "is to" are no doubt there."""
 
@@ -46,10 +52,12 @@ def read_of(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Re
     token = mentions.reading.doc[trigger.head]
     standing = standing_of(trigger, token=token, book=book)
     asked = standing.wish and not standing.nobody and _is_asked(token, book)
-    if (standing.wish and not asked) or standing.nobody:
-        return None
     stances = mentions.reading.stances
     said, outermost = standing.leading, standing.asserting
+    if standing.nobody and said is not None and _keeps_none(said, token):
+        return Read(trigger, token, standing, said, stances.get(said.token) or Stance(), "rejected", supposed=False)
+    if (standing.wish and not asked) or standing.nobody:
+        return None
     stance = stances.get(outermost.token if outermost is not None else token.i) or Stance()
     if said is None:
         asked = asked or (trigger.act is None and _asked_before(trigger, token, book))
@@ -62,8 +70,27 @@ def read_of(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Re
     status = "proposed" if asked else status
     if status is None:
         return None
+    if status in TOLD and _has_begun(standing, token):
+        status = "in_force"
     status, supposed = _doubted(status, trigger, token=token, said=said, stance=stance, book=book)
     return Read(trigger, token, standing, said, stance, status, supposed, asked)
+
+
+def _keeps_none(said: Said, token: Token) -> bool:
+    """Whether a party says that it will have none of it: "the high command will keep no truce"."""
+    verb = token.doc[said.token]
+    if said.state.id not in KEEPING or verb.pos_ != "VERB" or is_passive(verb):
+        return False
+    doer = subject(verb)
+    return doer is not None and doer.pos_ in {"NOUN", "PROPN"}
+
+
+def _has_begun(standing: Standing, token: Token) -> bool:
+    """Whether what was agreed is also told to have begun: "signed a truce which entered into force today"."""
+    return any(
+        said.state.id == "begin" and token.doc[said.token].tag_ in {"VBD", "VBN"} and token.doc[said.token].dep_ == "relcl"
+        for said in standing.said
+    )
 
 
 def _status_of_act(trigger: Trigger, token: Token, stance: Stance) -> Status | None:
@@ -84,13 +111,13 @@ def _doubted(
     """The status as far as the words assert it, and whether they only suppose it."""
     verb = token.doc[said.token] if said is not None else None
     permitted = bool(BOUND & set(trigger.needs)) or (said is not None and said.state.id == "use")
-    supposed = (stance.certainty == "possible" and not permitted) or stance.condition is not None
+    supposed = not permitted and (stance.certainty == "possible" or stance.condition is not None)
     supposed = supposed or (verb is not None and is_hypothetical(verb, book))
     if supposed and verb is not None and any(kid.lower_ == "shall" for kid in verb.children):
         return "agreed", False
     if supposed and status not in {"rejected", "denied"}:
         status = "proposed"
-    if status in MADE and any(phrase in token.sent.text.lower() for phrase in book.words.unsigned):
+    if status in MADE and any(phrase in clause_of(token).text.lower() for phrase in book.words.unsigned):
         status = "proposed"
     if stance.certainty == "unspecified" and status == "in_force":
         status = "announced"
@@ -104,7 +131,7 @@ def _is_purpose(token: Token) -> bool:
 
 def _asked_before(trigger: Trigger, token: Token, book: ArrangementBook) -> bool:
     """Whether somebody is told to ask before it is named, and nothing else is said of it."""
-    before = token.doc[token.sent.start : trigger.first]
+    before = token.doc[clause_of(token).start : trigger.first]
     return any(one.pos_ == "VERB" and one.lemma_.lower() in book.words.asking for one in before)
 
 

@@ -9,7 +9,7 @@ from dateline import __version__
 from dateline.coding.arrangement.breaches import breaches_of
 from dateline.coding.arrangement.inferred import beside, inferred_sides
 from dateline.coding.arrangement.merge import ENDED
-from dateline.coding.arrangement.names import PARTY_ROLES
+from dateline.coding.arrangement.names import PARTY_ROLES, clause_of
 from dateline.coding.arrangement.parties import able_sides, addressed
 from dateline.coding.arrangement.places import place_of
 from dateline.coding.arrangement.read import MADE
@@ -33,10 +33,16 @@ if TYPE_CHECKING:
     from dateline.coding.arrangement.window import Times
     from dateline.coding.parties import MentionMap
     from dateline.records import ActorRef, Hop, PlaceRef, Terms
-    from dateline.records.arrangement import Status
+    from dateline.records.arrangement import Role, Status
 
 AHEAD = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "extended"})
 """Statuses that become "scheduled" when the window lies ahead; a rejected or proposed pause stays that."""
+ROLE_OF: dict[str, dict[str, Role]] = {
+    "announced": {"observes": "declares"},
+    "proposed": {"observes": "declares"},
+    "rejected": {"accepts": "rejects", "declares": "rejects", "observes": "rejects"},
+}
+"""What a doer is to an act that lies ahead, or is not allowed ("would not let the convoy through")."""
 INFERRED = " (inferred: the sentence does not name it as a side)"
 PURPOSE_REACH = 10
 """Words behind a bare "deal" within which the verb of its purpose stands, wherever the parse hangs it."""
@@ -67,7 +73,7 @@ def record_of(
     times = window_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     times = _at_once(_acted(times, read, mentions), read, mentions, book)
     terms = terms_of(trigger, token=token, mentions=mentions, book=book)
-    place = place_of(read, mentions, terms=terms, sides=sides, preps=book.words.access_preps)
+    place = place_of(read, mentions, terms=terms, sides=sides, book=book)
     status = _status(read, times, mentions)
     evidence = evidence_of(reading.doc, trigger.first, trigger.last)
     kind = _kind(read, book)
@@ -101,7 +107,7 @@ def record_of(
         coding_confidence=_confidence(read, sides, place, times),
         why=_why(read, book, sides, times, inferred=len(inferred)),
         unresolved=_unresolved(sides, place, times, terms),
-        sensitive=("future movement of civilians or convoys",)
+        sensitive=("future_movement_of_civilians",)
         if kind in MOVEMENTS and status in {"scheduled", "announced", "agreed", "proposed"} else (),
     )
 
@@ -111,7 +117,7 @@ def _at_once(times: Times, read: Read, mentions: MentionMap, book: ArrangementBo
     published = mentions.reading.article.published
     if times.effective_from is not None or published is None or read.status not in MADE:
         return times
-    text = read.token.sent.text.lower()
+    text = clause_of(read.token).text.lower()
     phrase = next((phrase for phrase in book.words.immediate if phrase in text), None)
     if phrase is None:
         return times
@@ -138,6 +144,9 @@ def _acted(times: Times, read: Read, mentions: MentionMap) -> Times:
 
 def _roles_told(sides: tuple[Side, ...], read: Read) -> tuple[Side, ...]:
     """Who alone extends or ends its own arrangement declares that; two who extend one agree."""
+    if read.trigger.act is not None and read.status in ROLE_OF:
+        turned = ROLE_OF[read.status]
+        sides = tuple(Side(actor=side.actor, role=turned[side.role]) if side.role in turned else side for side in sides)
     parties = [side for side in sides if side.role in PARTY_ROLES]
     if read.status == "extended" and len(parties) == 1 and parties[0].role == "accepts":
         return tuple(Side(actor=side.actor, role="declares") if side is parties[0] else side for side in sides)
@@ -156,9 +165,9 @@ def _kind(read: Read, book: ArrangementBook) -> str:
     """The kind of the trigger; a bare deal is what its clause says it is for."""
     if "purpose" not in read.trigger.needs:
         return read.trigger.kind
-    clause = " ".join(one.lower_ for one in read.token.doc[read.trigger.first : read.token.sent.end])
-    words = {key for one in read.token.sent for key in keys(one) if one.i >= read.trigger.last or one.pos_ == "NOUN"}
-    near = read.token.doc[read.trigger.last : min(read.trigger.last + PURPOSE_REACH, read.token.sent.end)]
+    clause = " ".join(one.lower_ for one in read.token.doc[read.trigger.first : clause_of(read.token).end])
+    words = {key for one in clause_of(read.token) for key in keys(one) if one.i >= read.trigger.last or one.pos_ == "NOUN"}
+    near = read.token.doc[read.trigger.last : min(read.trigger.last + PURPOSE_REACH, clause_of(read.token).end)]
     verbs = [one for one in (*read.token.subtree, *near) if one.pos_ in {"VERB", "AUX"} and one.i > read.token.i]
     verbs += [governor for governor, link in climb(read.token) if link.startswith("prep:") and governor.pos_ == "VERB"]
     for number, purpose in enumerate(book.purposes):

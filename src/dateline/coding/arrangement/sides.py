@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.arrangement.names import PARTY_ROLES, key_of
+from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
 from dateline.coding.arrangement.parties import worded_side
 from dateline.coding.arrangement.states import climb, polarity_of
 from dateline.coding.arrangement.triggers import doer_of, keys
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dateline.records.arrangement import Role
 
 TWO_SIDES = 2
+OWNED = frozenset({"ceasefire", "humanitarian_pause", "no_strike"})
+"""Kinds that one party makes by itself where they are called its own ("the army's truce")."""
 JOINT_REACH = 6
 """Words behind the noun within which "between" tells its sides, wherever the parse hangs it."""
 
@@ -46,7 +48,9 @@ def sides_of(
     parties.extend(_doers(trigger, standing, token=token, mentions=mentions, book=book, joint=bool(joint)))
     role: Role = "rejects" if trigger.direction == "restricts" else "accepts"
     if trigger.kind != "access" or trigger.row == "siege":
-        parties.extend((ref, role) for ref in _owners(token, mentions, book))
+        owners = _owners(token, mentions, book)
+        alone = role == "accepts" and not parties and len(owners) == 1 and trigger.kind in OWNED
+        parties.extend((ref, "declares" if alone else role) for ref in owners)
     sides: dict[str, Side] = {}
     for ref, role in (*((ref, role) for ref, role in parties if not _among(ref, third)), *third):
         sides.setdefault(key_of(ref), Side(actor=ref, role=role))
@@ -88,7 +92,8 @@ def _doers(
         role = said.state.role
         if leading is not None and leading.state.over and number < standing.climbed and not said.state.over:
             role = leading.state.role or role
-        if said.state.negated == "rejected" and polarity_of(said, stances, token=token) == "-":
+        denied = said.state.negated == "rejected" and polarity_of(said, stances, token=token) == "-"
+        if denied or standing.nobody:
             role = "rejects"
         refs = _subject_refs(verb, mentions, book)
         if (joint or verb.lemma_.lower() in book.words.going_between) and not _armed(refs, book):
@@ -148,7 +153,7 @@ def _joint(token: Token, standing: Standing, mentions: MentionMap, book: Arrange
         if name in joint or (name in with_ and head.pos_ in {"NOUN", "PROPN"})
     ]
     if not found:
-        near = token.doc[token.i + 1 : min(token.i + JOINT_REACH, token.sent.end)]
+        near = token.doc[token.i + 1 : min(token.i + JOINT_REACH, clause_of(token).end)]
         found = [kid for one in near if one.lower_ == "between" for kid in one.children if kid.dep_ == "pobj"]
     return mentions.refs(index for one in found for index in mentions.parties(one))
 
@@ -213,7 +218,7 @@ def _third_at(kid: Token, mentions: MentionMap, book: ArrangementBook) -> Iterat
 
 def _phrases(token: Token, mentions: MentionMap, book: ArrangementBook) -> Iterator[tuple[ActorRef, Role]]:
     """Nouns of mediation in the sentence with whose it is: "under Egyptian mediation", "with Russia as guarantor"."""
-    for one in token.sent:
+    for one in clause_of(token):
         third = book.third_nouns.get(one.lemma_.lower()) if one.pos_ == "NOUN" else None
         if third is None or one.i == token.i:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.coding.arrangement.names import clause_of
 from dateline.coding.arrangement.triggers import keys
 from dateline.coding.match import has_words
 from dateline.coding.syntax import MAX_CLIMB, RELATIVES, is_passive
@@ -32,6 +33,14 @@ MISSED = frozenset({"extend", "suspend", "end", "accept", "reject", "lift", "obs
 """States of a verb that stands before its object with words between ("extended by a week the truce")."""
 FALLBACK_REACH = 6
 """Words to either side within which a state verb is taken when the parse links none."""
+INSERTION_REACH = 14
+"""Words that may stand between two commas, or dashes, behind the noun ("the truce, due to expire on Sunday, was ...")."""
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "AUX"})
+TIMING = frozenset({"before", "until", "till"})
+"""Words of time that suppose nothing where the past follows ("before a truce took effect")."""
+PASSIVE = frozenset({"be", "get"})
+"""Lemmas before a participle that make it passive, words of time and "not" between them passed over."""
+PASSED = frozenset({"ADV", "PART"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +103,12 @@ def standing_of(trigger: Trigger, *, token: Token, book: ArrangementBook) -> Sta
     said.extend(_behind(said, token, trigger, book))
     unique = {one.token: one for one in reversed(said)}
     ordered = sorted(unique.values(), key=said.index)
-    return Standing(said=tuple(ordered), climbed=len(over), nobody=_none(token, book))
+    return Standing(said=tuple(ordered), climbed=len({one.token for one in over}), nobody=_none(token, book))
 
 
 def _names_another(trigger: Trigger, token: Token, book: ArrangementBook) -> bool:
     """Whether the next word makes it the name of something else, whatever the parse made of it ("ceasefire talks")."""
-    if trigger.last >= token.sent.end:
+    if trigger.last >= clause_of(token).end:
         return False
     following = token.doc[trigger.last]
     verb = following.pos_ == "VERB" and following.tag_ == "VBD"
@@ -111,12 +120,18 @@ def _names_another(trigger: Trigger, token: Token, book: ArrangementBook) -> boo
 def _over(token: Token, trigger: Trigger, book: ArrangementBook) -> tuple[list[Said], bool]:
     """The state words that govern it, from the inside out, and whether a wish or topic does."""
     said: list[Said] = []
+    clause = clause_of(token)
     for governor, link in climb(token):
+        if not clause.start <= governor.i < clause.end:
+            break
         if said and link == "clause" and governor.lemma_.lower() in book.words.factive:
             break
         if _is_wish(governor, link, book):
             return said, True
         state = state_at(governor, link, kind=trigger.kind, book=book)
+        if governor.lemma_ in {"let", "allow"} and (lapse := _let_lapse(trigger, token, book)) is not None:
+            said.append(lapse)
+            break
         if state is not None and governor.lemma_ == "call" and state.id == "declare" and _names_it(governor, trigger):
             break
         if state is not None and link == "subject" and "object" in state.at and _acts_on_another(governor):
@@ -129,6 +144,16 @@ def _over(token: Token, trigger: Trigger, book: ArrangementBook) -> tuple[list[S
         elif not _passes(governor, link, book):
             break
     return said, False
+
+
+def _let_lapse(trigger: Trigger, token: Token, book: ArrangementBook) -> Said | None:
+    """The word behind "let" by which it ends: "let its truce, in place since May, lapse"."""
+    for one in token.doc[trigger.last : clause_of(token).end]:
+        rows = book.state_verbs.get(one.lower_, ())
+        found = next((state for rest, state in rows if not rest and state.id in {"expire", "collapse"}), None)
+        if found is not None and one.tag_ in {"VB", "NN", "VBP"}:
+            return Said(found, one.i)
+    return None
 
 
 def _joined_to(governor: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
@@ -194,7 +219,7 @@ def _over_preposition(head: Token) -> tuple[Token, str] | None:
         if head.head.i == head.i:
             return None
         head = head.head
-        if head.pos_ not in {"ADP", "SCONJ"} and head.dep_ != "prep":
+        if head.pos_ in CONTENT or (head.pos_ not in {"ADP", "SCONJ"} and head.dep_ != "prep"):
             break
     return head, f"prep:{name}"
 
@@ -288,7 +313,7 @@ def _under(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Sa
                 if joined is not None and not _own_subject(verb, token):
                     yield Said(joined, verb.i)
     yield from _pointing_back(token, trigger, book)
-    sent = token.sent
+    sent = clause_of(token)
     for one in token.doc[trigger.last : sent.end]:
         if one.dep_ == "relcl" and not one.is_ancestor(token) and one not in set(token.subtree):
             state = state_at(one, _clause_link(one), kind=trigger.kind, book=book)
@@ -298,7 +323,7 @@ def _under(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Sa
 
 def _pointing_back(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
     """Verbs with "which" or "that" for an object behind it, wherever they hang ("a truce that it declared")."""
-    for one in token.doc[trigger.last : token.sent.end]:
+    for one in token.doc[trigger.last : clause_of(token).end]:
         if one.lower_ not in {"which", "that"} or one.dep_ not in {"dobj", "obj", "nsubjpass"}:
             continue
         verb = one.head
@@ -347,17 +372,45 @@ def _before(token: Token, book: ArrangementBook) -> Iterator[Said]:
 
 def _nearby(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
     """Where the parse links nothing: the nearest state verb in the same stretch of words."""
-    doc, sent = token.doc, token.sent
+    doc, sent = token.doc, clause_of(token)
     yield from _ahead_of(token, trigger, book)
-    for step in range(1, FALLBACK_REACH):
-        at = trigger.last - 1 + step
-        if at >= sent.end or doc[at].is_punct:
+    start = _past_insertion(token, trigger.last)
+    for at in range(start, min(start + FALLBACK_REACH - 1, sent.end)):
+        if doc[at].is_punct:
             break
-        if doc[at].pos_ in {"VERB", "AUX"}:
-            state = state_at(doc[at], "subject", kind=trigger.kind, book=book)
+        if doc[at].pos_ == "VERB" or (doc[at].pos_ == "AUX" and not _is_helper(doc[at])):
+            link = "object" if _is_passive_in_row(doc[at], start) else "subject"
+            state = state_at(doc[at], link, kind=trigger.kind, book=book)
             if state is not None and not _own_subject(doc[at], token):
                 yield Said(state, at)
             break
+
+
+def _past_insertion(token: Token, at: int) -> int:
+    """Where the words go on behind an insertion between commas or dashes that stands right behind the noun."""
+    doc, end = token.doc, clause_of(token).end
+    if at >= end or doc[at].text not in {",", "–", "—", "("}:
+        return at
+    for close in range(at + 1, min(at + INSERTION_REACH, end - 1)):
+        if doc[close].text in {",", "–", "—", ")"}:
+            return close + 1 if doc[close + 1].pos_ in {"VERB", "AUX", "ADV"} else at
+    return at
+
+
+def _is_helper(verb: Token) -> bool:
+    """Whether the next verb in the row is what it helps: "had been prolonged"."""
+    following = (one for one in verb.doc[verb.i + 1 : min(verb.i + FALLBACK_REACH, clause_of(verb).end)])
+    beyond = next((one for one in following if one.pos_ not in PASSED), None)
+    return beyond is not None and beyond.pos_ in {"VERB", "AUX"}
+
+
+def _is_passive_in_row(verb: Token, start: int) -> bool:
+    """Whether a form of "be" stands before a participle, whatever the parse made of it."""
+    if verb.tag_ != "VBN":
+        return False
+    before = (one for one in reversed(verb.doc[start : verb.i]) if one.pos_ not in PASSED)
+    nearest = next(before, None)
+    return nearest is not None and nearest.lemma_ in PASSIVE
 
 
 def _ahead_of(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:
@@ -366,7 +419,7 @@ def _ahead_of(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator
     edge = min(token.left_edge.i, trigger.first)
     if edge == 0 or doc[edge - 1].pos_ in {"ADP", "SCONJ"} or doc[edge].pos_ == "ADP":
         return
-    for at in range(edge - 1, max(edge - FALLBACK_REACH, token.sent.start - 1), -1):
+    for at in range(edge - 1, max(edge - FALLBACK_REACH, clause_of(token).start - 1), -1):
         if doc[at].is_punct or doc[at].pos_ == "CCONJ":
             return
         if doc[at].pos_ == "VERB":
@@ -380,7 +433,7 @@ def _behind(said: list[Said], token: Token, trigger: Trigger, book: ArrangementB
     """Verbs without a subject of their own behind it that date its window: "announced a truce ..., to begin on"."""
     doc, known = token.doc, {one.token for one in said}
     found: list[Said] = []
-    for verb in doc[trigger.last : token.sent.end]:
+    for verb in doc[trigger.last : clause_of(token).end]:
         if verb.pos_ != "VERB" or verb.i in known or verb.dep_ not in {"advcl", "xcomp", "acl"}:
             continue
         if verb.head.i not in known and verb.head.i != token.i:
@@ -425,7 +478,7 @@ def is_hypothetical(verb: Token, book: ArrangementBook) -> bool:
     for _ in range(MAX_CLIMB):
         marks = {kid.lower_ for kid in verb.children if kid.dep_ in {"mark", "advmod"} and kid.i < verb.i}
         if marks & book.words.hypothetical and verb.dep_ != "ROOT":
-            return True
+            return not (marks <= TIMING and verb.tag_ == "VBD")
         if verb.tag_ in {"VBP", "VBZ"} and marks & {"after", "when"} and _is_modal(verb.head):
             return True
         if verb.dep_ not in {"xcomp", "ccomp", "conj", "acl", "pcomp", "advcl"} or verb.head.i == verb.i:

@@ -4,21 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from dateline.coding.arrangement.names import clause_of
+from dateline.coding.arrangement.routes import Ways
 from dateline.coding.arrangement.states import climb
 from dateline.coding.arrangement.triggers import keys
-from dateline.coding.syntax import surface_subject
+from dateline.coding.syntax import is_passive, objects, prepositions, surface_subject
 from dateline.records import Route, Terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Span, Token
 
     from dateline.codebook.arrangements import ArrangementBook
     from dateline.coding.arrangement.triggers import Trigger
     from dateline.coding.parties import MentionMap
     from dateline.records import Mention, Quantity
 
+COUNTED = frozenset({"exchange", "evacuation", "surrender", "access"})
+"""Kinds of which people, bodies or lorries are counted."""
+COUNTS = frozenset({"count", "detained", "displaced", "troops", "killed", "injured"})
+LONG = frozenset({"corridor", "ceasefire", "exchange", "deconfliction"})
+"""Kinds of which a distance is a term where it does not say where something lies."""
+BEARINGS = frozenset({"from", "of", "outside", "inland", "away", "off"})
+MOVING = frozenset({"corridor", "evacuation", "deconfliction", "access"})
+"""Kinds of which a way is told by one end alone."""
+AIM_REACH = 6
+AIM_WORDS = 14
+PAUSES = frozenset({",", ";", ":", "(", ")", "—", "–", ".", '"', "”"})
 COUNT_REACH = 6
 """Words before the noun within which its number stands ("two of the eight designated humanitarian corridors")."""
 PLACE_REACH = 8
@@ -31,10 +44,10 @@ Form = Literal["verbal", "written", "tacit", "notice", "unknown"]
 def terms_of(trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook) -> Terms:
     """The terms told in the sentence of one trigger."""
     part, count = _counts(trigger, token=token, mentions=mentions) if trigger.act is None else (None, None)
+    if count is None and trigger.kind in COUNTED:
+        count = _of_things(trigger, token=token, mentions=mentions, book=book)
     distance = _distance(trigger, token=token, mentions=mentions)
-    routes: tuple[Route, ...] = ()
-    if trigger.kind in {"corridor", "evacuation", "deconfliction"} or trigger.row == "access.may-use":
-        routes = tuple(_routes(trigger, token=token, mentions=mentions, book=book, part=part, count=count))
+    routes = tuple(_routes(trigger, token=token, mentions=mentions, book=book, part=part, count=count))
     bound = distance.bound if distance is not None and distance.bound != "vague" else None
     return Terms(
         count=count,
@@ -43,13 +56,53 @@ def terms_of(trigger: Trigger, *, token: Token, mentions: MentionMap, book: Arra
         distance_km=_kilometres(distance) if distance is not None else None,
         bound=bound if distance is not None else None,
         numbers=tuple(_numbers(token, mentions, book)) if trigger.kind in {"exchange", "evacuation"} else (),
-        purpose=tuple(row.purpose for row in book.reasons if _says(token, row.words)),
+        purpose=_purposes(trigger, token=token, mentions=mentions, book=book),
     )
 
 
+def _purposes(trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook) -> tuple[str, ...]:
+    """The purposes of the ETH/PRIO file that words tell, then what it is for in the report's own words."""
+    found = [row.purpose for row in book.reasons if _says(token, row.words)]
+    clause = clause_of(token)
+    holidays = {word for row in book.reasons if row.purpose == "holiday" for word in row.words}
+    found.extend(one.text for one in clause if one.lower_ in holidays)
+    found.extend(
+        kid.text for kid in token.children
+        if kid.i < token.i and kid.dep_ in {"compound", "amod", "nmod"} and any(key in book.words.aim_nouns for key in keys(kid))
+    )
+    aim = _aim(trigger, token=token, mentions=mentions, book=book)
+    return tuple(dict.fromkeys((*found, aim) if aim is not None else found))
+
+
+def _aim(trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook) -> str | None:
+    """The words behind it that say what it is for: "to facilitate earthquake relief", "the evacuation of the wounded"."""
+    doc, end = token.doc, clause_of(token).end
+    timed = {
+        at for mention in mentions.reading.mentions if mention.kind in {"time", "quantity"}
+        for at in range(mention.first, mention.last)
+    }
+    aims = book.words.aims
+    for at in range(trigger.last, end - 1):
+        row = f" {' '.join(one.lower_ for one in doc[at : min(at + AIM_REACH, end)])} "
+        if any(row.startswith(f" {phrase} ") for phrase in aims):
+            return _until_pause(doc[at:end])
+        near = doc[at + 1 : min(at + 1 + AIM_REACH, end)]
+        if doc[at].lower_ == "for" and near and near[0].i not in timed and near[0].pos_ != "VERB":
+            head = next((one for one in near if one.pos_ == "NOUN" or one.is_punct), None)
+            if head is not None and any(key in book.words.aim_nouns for key in keys(head)):
+                return _until_pause(doc[at + 1 : end])
+    return None
+
+
+def _until_pause(words: Span) -> str:
+    """The words up to the next mark or verb of speech, no more than a dozen."""
+    last = next((at for at, one in enumerate(words) if at and (one.text in PAUSES or one.lower_ in {"said", "says"})), len(words))
+    return words[: min(last, AIM_WORDS)].text
+
+
 def _says(token: Token, phrases: tuple[str, ...]) -> bool:
-    spoken = {key for one in token.sent for key in keys(one)}
-    return any(word in spoken if " " not in word else word in token.sent.text.lower() for word in phrases)
+    spoken = {key for one in clause_of(token) for key in keys(one)}
+    return any(word in spoken if " " not in word else word in clause_of(token).text.lower() for word in phrases)
 
 
 def form_of(token: Token, book: ArrangementBook) -> Form:
@@ -65,12 +118,12 @@ def scope_of(token: Token, book: ArrangementBook) -> str | None:
 
 def mechanism_of(token: Token, book: ArrangementBook) -> str | None:
     """The words of the body or line that watches over it."""
-    sent = token.sent.text.lower()
+    sent = clause_of(token).text.lower()
     return next((word for word in book.words.mechanism if f" {word}" in sent), None)
 
 
 def _quantities(token: Token, mentions: MentionMap) -> Iterator[tuple[Mention, Quantity]]:
-    sent = token.sent
+    sent = clause_of(token)
     for index, mention in enumerate(mentions.reading.mentions):
         if mention.kind == "quantity" and sent.start <= mention.first and mention.last <= sent.end:
             quantity = mentions.resolution.quantities.get(index)
@@ -95,21 +148,56 @@ def _counts(trigger: Trigger, *, token: Token, mentions: MentionMap) -> tuple[in
     return (None, found[0]) if found else (None, None)
 
 
+def _of_things(
+    trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook,
+) -> int | None:
+    """How many are exchanged, let through or give themselves up: the number at what the verb acts on, or whose doer
+    they are; of a noun the first number of people behind it."""
+    counted = [
+        (mention, int(quantity.low)) for mention, quantity in _quantities(token, mentions)
+        if quantity.kind in COUNTS and quantity.low is not None and quantity.low == quantity.high
+    ]
+    if trigger.act is None:
+        things = book.things["exchange.swap"] if trigger.kind == "exchange" else book.things["evacuation.carried-out"]
+        behind = [number for mention, number in counted if mention.first >= trigger.last and any(
+            key in things for at in range(mention.first, mention.last) for key in keys(token.doc[at]))]
+        return behind[0] if len(behind) == 1 and trigger.kind in {"exchange", "evacuation"} else None
+    heads = [*objects(token)]
+    surface = surface_subject(token)
+    if surface is not None and (is_passive(token) or trigger.kind in {"surrender", "evacuation"}):
+        heads.append(surface)
+    heads.extend(thing for head in tuple(heads) for name, thing in prepositions(head) if name == "of")
+    sites = {one.i for head in heads for one in (head, *(kid for kid in head.children if kid.dep_ in {"nummod", "amod"}))}
+    return next((number for mention, number in counted if sites & set(range(mention.first, mention.last))), None)
+
+
 def _kilometres(quantity: Quantity) -> float | None:
     return quantity.low if quantity.low is not None else quantity.high
 
 
 def _distance(trigger: Trigger, *, token: Token, mentions: MentionMap) -> Quantity | None:
     """The distance of a stand-off or zone."""
+    near = [
+        (mention, found) for mention, found in _quantities(token, mentions) if found.kind == "distance_km"
+    ]
     if trigger.kind not in {"stand_off", "safe_zone", "no_strike"}:
-        return None
-    return next((found for _, found in _quantities(token, mentions) if found.kind == "distance_km"), None)
+        near = [
+            pair for pair in near if trigger.kind in LONG and (
+                token.doc[pair[0].first - 1 if pair[0].first else 0].lower_ == "within"
+                or not _is_bearing(token.doc, pair[0].last))
+        ]
+    return near[0][1] if near else None
+
+
+def _is_bearing(doc: Doc, at: int) -> bool:
+    """Whether a distance says only where a place lies: "17 km north of Donetsk"."""
+    return at < len(doc) and (doc[at].lower_ in BEARINGS or doc[at].lower_.endswith(("north", "south", "east", "west")))
 
 
 def _numbers(token: Token, mentions: MentionMap, book: ArrangementBook) -> Iterator[str]:
     """Numbers of people told with an exchange or evacuation, in the words of the report."""
     for mention, quantity in _quantities(token, mentions):
-        if quantity.kind in {"count", "detained", "displaced", "troops"} and mention.last <= token.sent.end:
+        if quantity.kind in {"count", "detained", "displaced", "troops"} and mention.last <= clause_of(token).end:
             if any(key in book.words.side_nouns for key in keys(token.doc[mention.last - 1])):
                 continue
             counted = quantity.who if quantity.who and quantity.who not in quantity.text else ""
@@ -120,32 +208,34 @@ def _routes(
     trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook, part: int | None, count: int | None,
 ) -> Iterator[Route]:
     """Each route told: those that a word singles out ("one leading to Turkey, the other to Idlib"), then the rest."""
-    served = _for_whom(trigger, token, book)
-    source = _end(trigger, token=token, mentions=mentions, words=book.words.route_from)
-    via = tuple(_ends(trigger, token=token, mentions=mentions, words=book.words.route_via))
+    ways = Ways(token, mentions, book)
+    served = _for_whom(trigger, token, mentions=mentions, book=book) or _moved(trigger, token)
+    source, via, ends = ways.from_(), ways.via(), ways.to()
+    if trigger.kind not in MOVING and not (source and ends and ways.named()):
+        return
+    if trigger.kind == "access" and not (ends or via) and not ways.named():
+        return
     singled = list(_singled(trigger, token=token, mentions=mentions, book=book))
     if singled:
         for to in singled:
             yield Route(for_=served, count=1, from_=source, via=via, to=to)
         if count is not None and part is not None and count > part:
             yield Route(count=count - part, from_=source)
-        return
-    ends = list(_ends(trigger, token=token, mentions=mentions, words=book.words.route_to))
-    if part is not None:
+    elif part is not None:
         yield Route(for_=served, count=part, from_=source, via=via, to=ends[0] if ends else None)
         if count is not None and count > part:
             yield Route(count=count - part, from_=source)
     elif ends:
-        single = len(ends) == 1
+        number = count if len(ends) == 1 and trigger.kind == "corridor" else None
         for to in ends:
-            yield Route(for_=served, count=count if single else None, from_=source, via=via, to=to)
+            yield Route(for_=served, count=number, from_=source, via=via, to=to)
     elif served or source or via:
-        yield Route(for_=served, count=count, from_=source, via=via)
+        yield Route(for_=served, count=count if trigger.kind == "corridor" else None, from_=source, via=via)
 
 
 def _singled(trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook) -> Iterator[str]:
     """Places after "one ... to" and "the other to"."""
-    doc, sent = token.doc, token.sent
+    doc, sent = token.doc, clause_of(token)
     for one in doc[trigger.last : sent.end]:
         if one.lower_ not in book.words.one:
             continue
@@ -167,29 +257,25 @@ def _place_from(first: int, mentions: MentionMap, *, stop: int) -> str | None:
     return None
 
 
-def _ends(trigger: Trigger, *, token: Token, mentions: MentionMap, words: frozenset[str]) -> Iterator[str]:
-    """Places of the sentence behind one of the words, from the noun on."""
-    doc, sent = token.doc, token.sent
-    for index, mention in enumerate(mentions.reading.mentions):
-        if mention.kind != "place" or not trigger.first <= mention.first < sent.end:
-            continue
-        if index not in mentions.resolution.places and mention.form != "name":
-            continue
-        at = mention.first - 1
-        while at > trigger.first and doc[at].pos_ in {"DET", "ADJ", "NOUN"}:
-            at -= 1
-        pair = f"{doc[at - 1].lower_} {doc[at].lower_}" if at else ""
-        if (pair in words or doc[at].lower_ in words) and (pair in words or doc[at].lower_ != "of"):
-            yield mention.text
+def _is_other(thing: Token, mentions: MentionMap) -> bool:
+    """Whether what stands behind "for" is a time or a place, and nobody."""
+    return thing.ent_type_ in {"DATE", "TIME"} or bool(mentions.kinds(thing) & {"place", "time", "quantity"} - {"actor"} and (
+        "actor" not in mentions.kinds(thing)))
 
 
-def _end(trigger: Trigger, *, token: Token, mentions: MentionMap, words: frozenset[str]) -> str | None:
-    return next(_ends(trigger, token=token, mentions=mentions, words=words), None)
+def _moved(trigger: Trigger, token: Token) -> str | None:
+    """Who is brought out, by the words of the report: "the wounded" of "bring the wounded out"."""
+    if trigger.act is None or trigger.kind != "evacuation":
+        return None
+    surface = surface_subject(token) if is_passive(token) else None
+    thing = surface or next(iter(objects(token)), None)
+    return token.doc[thing.left_edge.i : thing.right_edge.i + 1].text if thing is not None and (
+        thing.right_edge.i - thing.left_edge.i < AIM_WORDS) else None
 
 
-def _for_whom(trigger: Trigger, token: Token, book: ArrangementBook) -> str | None:
+def _for_whom(trigger: Trigger, token: Token, *, mentions: MentionMap, book: ArrangementBook) -> str | None:
     """The words behind "for" at the noun or at its verb ("reserved for militants"), else who leaves by it."""
-    doc, sent = token.doc, token.sent
+    doc, sent = token.doc, clause_of(token)
     user = next((governor for governor, link in climb(token) if link in USED), None)
     if user is not None and user.pos_ == "VERB":
         doer = surface_subject(user)
@@ -197,7 +283,7 @@ def _for_whom(trigger: Trigger, token: Token, book: ArrangementBook) -> str | No
     for at in range(trigger.last, sent.end - 1):
         if doc[at].lower_ in book.words.route_for:
             thing = next((kid for kid in doc[at].children if kid.dep_ == "pobj"), None)
-            if thing is not None and thing.pos_ in {"NOUN", "PROPN"} and thing.ent_type_ not in {"DATE", "TIME"}:
+            if thing is not None and thing.pos_ in {"NOUN", "PROPN", "ADJ"} and not _is_other(thing, mentions):
                 last = thing.i
                 return doc[thing.left_edge.i : last + 1].text
     return None

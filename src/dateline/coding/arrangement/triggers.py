@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.coding.arrangement.names import clause_of
 from dateline.coding.match import has_words
 from dateline.coding.syntax import is_passive, objects, subject, surface_subject
 
@@ -272,7 +273,7 @@ def _follows(token: Token, things: frozenset[str], *, skipped: int) -> bool:
     """Whether a thing of the list ends the row of words behind the verb, where the parse took it for a verb."""
     if objects(token):
         return False
-    for one in token.doc[token.i + 1 + skipped : min(token.i + THING_REACH + skipped, token.sent.end)]:
+    for one in token.doc[token.i + 1 + skipped : min(token.i + THING_REACH + skipped, clause_of(token).end)]:
         if one.pos_ in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
             return False
         if any(key in things for key in keys(one)):
@@ -293,9 +294,14 @@ def _named(token: Token, things: frozenset[str]) -> bool:
             for kid in noun.children:
                 if kid.dep_ in {"compound", "amod", "nmod"} and f"{kid.lower_} {key}" in things:
                     return True
-                if kid.dep_ == "compound" and kid.pos_ == noun.pos_ == "PROPN" and kid.lower_ in things:
+                if kid.dep_ == "compound" and (kid.lower_ in things or _pair(kid) in things):
                     return True
     return False
+
+
+def _pair(token: Token) -> str:
+    """A name of two words that stands before a noun: "Red Crescent" of "a Red Crescent van"."""
+    return f"{token.nbor(-1).lower_} {token.lower_}" if token.i else token.lower_
 
 
 def armed_subject(token: Token, book: ArrangementBook, mentions: MentionMap) -> bool:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline.codebook.measures import unpack_time
+from dateline.coding.arrangement.clocks import Day, clock_window
+from dateline.coding.arrangement.names import clause_of
 from dateline.records import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Span, Token
 
@@ -28,6 +30,16 @@ if TYPE_CHECKING:
     from dateline.records import Mention, Quantity
 
 HOURS_A_DAY = 24
+SECONDS_AN_HOUR = 3600
+LONGEST_BY_CLOCK = 31 * 24
+"""Hours up to which a length is worked out from two ends told to the hour."""
+BARE_CLOCK = re.compile(
+    r"(?:at |from |until |by )?(?:noon|midnight|\d{1,4}(?:[:.]\d\d)?)(?: ?(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|hours|gmt|and|to|until|-|\d{1,4}|[:.]\d\d)*)*",
+    re.IGNORECASE,
+)
+STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
+"""The hour of an entry in a live report, at the head of its line."""
+MIDNIGHT = frozenset({"midnight", "at midnight", "from midnight"})
 DAY = len("2016-10-19")
 CLIMB = 4
 RANGE_REACH = 6
@@ -64,18 +76,74 @@ def window_of(
 ) -> Times:
     """Read the times and the duration around one trigger."""
     times = Times()
-    sent, span = token.sent, range(trigger.first, trigger.last)
+    sent, span = clause_of(token), range(trigger.first, trigger.last)
     named = [
-        (mention, when) for index, mention in enumerate(mentions.reading.mentions)
+        (mention, _night(when, mention, standing, token=token, mentions=mentions))
+        for index, mention in enumerate(mentions.reading.mentions)
         if mention.kind == "time" and sent.start <= mention.first and mention.last <= sent.end
-        and (when := mentions.resolution.times.get(index)) is not None
+        and (when := mentions.resolution.times.get(index)) is not None and not _is_stamp(mention, sent)
     ]
     for mention, when in sorted(named, key=lambda pair: _governor(token, pair[0]) in span):
         times = _placed(times, when, mention, trigger=trigger, standing=standing, token=token)
-    times = _clocked(_same_day(times), sent)
+    times = _by_the_clock(_clocked(_same_day(times), sent), sent, named, mentions, trigger=trigger)
     hours, text = _duration(trigger, standing, token=token, mentions=mentions, book=book)
     times = replace(times, duration_hours=hours, duration_text=text)
     return _closed(times)
+
+
+def _is_stamp(mention: Mention, clause: Span) -> bool:
+    """Whether the time is that of an entry in a live report, not of what it tells."""
+    return mention.first == clause.start and STAMP.fullmatch(mention.text.strip()) is not None
+
+
+def _night(when: When, mention: Mention, standing: Standing, *, token: Token, mentions: MentionMap) -> When:
+    """A bare "midnight" as the one after the day told with it, what has happened on the day of the report being of the
+    night before; a day without a year behind "since" as past."""
+    published = mentions.reading.article.published
+    if published is not None and when.start_date and mention.first and when.start_date > published.value and (
+        token.doc[mention.first - 1].lower_ == "since" and re.search(r"\d{4}", mention.text) is None
+    ):
+        return _shifted(when, -1)
+    if mention.text.lower() not in MIDNIGHT or not when.start_date or published is None or not when.start_date.endswith("T00:00"):
+        return when
+    said = standing.asserting
+    stance = mentions.reading.stances.get(said.token if said is not None else token.i)
+    ahead = stance is not None and stance.tense == "future"
+    if when.start_date[:DAY] == published.value[:DAY] and not ahead:
+        return when
+    moved = _later(when.start_date, HOURS_A_DAY)
+    if moved is None or (moved[:DAY] > published.value[:DAY] and not ahead and when.end_date is not None):
+        return when
+    return msgspec.structs.replace(when, start_date=moved, end_date=moved if when.end_date is not None else None)
+
+
+def _by_the_clock(
+    times: Times, clause: Span, named: Sequence[tuple[Mention, When]], mentions: MentionMap, *, trigger: Trigger,
+) -> Times:
+    """The times with both ends that the clock tells, where no end is told otherwise."""
+    whole = times.effective_from is not None and times.effective_to is not None
+    if trigger.aside or (whole and not _is_one_day(times)):
+        return times
+    published = mentions.reading.article.published
+    days = tuple(
+        Day(start=mention.start - clause.start_char, end=mention.end - clause.start_char, date=when.start_date[:DAY])
+        for mention, when in named
+        if when.start_date is not None and len(when.start_date) >= DAY and not _is_bare_clock(mention.text)
+    )
+    found = clock_window(clause, days, today=published.value[:DAY] if published is not None else None)
+    return times if found is None else replace(times, effective_from=found[0], effective_to=found[1])
+
+
+def _is_one_day(times: Times) -> bool:
+    """Whether both ends are of one day, so that hours may tell them more finely."""
+    start, end = ((when.start_date or "")[:DAY] if when is not None else "" for when in (
+        times.effective_from, times.effective_to))
+    return start == end
+
+
+def _is_bare_clock(text: str) -> bool:
+    """Whether a time is an hour without a day: "22 o'clock", "6 p.m."."""
+    return BARE_CLOCK.fullmatch(text.strip()) is not None
 
 
 def _same_day(times: Times) -> Times:
@@ -117,6 +185,7 @@ def _placed(
     role = _role(mention, trigger=trigger, standing=standing, token=token)
     if role is None:
         return times
+    when = _of_right_year(when, mention, times, token=token)
     if role == "range" or (role == "start" and _is_range(mention)):
         start, end = _split(when)
         return replace(times, effective_from=times.effective_from or start, effective_to=times.effective_to or end)
@@ -127,6 +196,24 @@ def _placed(
     if role == "announced" and times.announced_on is None:
         return replace(times, announced_on=when)
     return replace(times, extended_on=(*times.extended_on, when)) if role == "extended" else times
+
+
+def _of_right_year(when: When, mention: Mention, times: Times, *, token: Token) -> When:
+    """A day without a year behind "since" is past, and one behind "until" comes after the start."""
+    date = when.start_date or when.end_date
+    if date is None or len(date) < DAY or re.search(r"\d{4}", mention.text) or when.basis == "relative":
+        return when
+    before = token.doc[mention.first - 1].lower_ if mention.first else ""
+    start = times.effective_from.start_date if times.effective_from is not None else None
+    if before in {"until", "till", "to", "through"} and start is not None and date < start[:DAY]:
+        return _shifted(when, 1)
+    return when
+
+
+def _shifted(when: When, years: int) -> When:
+    """The same day so many years later."""
+    values = [f"{int(value[:4]) + years:04d}{value[4:]}" if value else value for value in (when.start_date, when.end_date)]
+    return msgspec.structs.replace(when, start_date=values[0], end_date=values[1])
 
 
 def _is_range(mention: Mention) -> bool:
@@ -165,7 +252,7 @@ def _role(mention: Mention, *, trigger: Trigger, standing: Standing, token: Toke
         return None
     if _is_end(before, edge) or (before == "to" and at > 0 and doc[at - 1].lower_ == "up"):
         return "end"
-    if before == "to" and any(one.lower_ == "from" for one in doc[max(at - RANGE_REACH, token.sent.start) : at]):
+    if before == "to" and any(one.lower_ == "from" for one in doc[max(at - RANGE_REACH, clause_of(token).start) : at]):
         return "end"
     if before == "to" and any(said.state.id == "extend" for said in standing.said):
         return "end"
@@ -188,8 +275,10 @@ def _attached(mention: Mention, standing: Standing, *, token: Token, trigger: Tr
     at = doc[mention.head]
     for _ in range(CLIMB):
         if at.i in states:
-            return states[at.i].window or "start"
+            return states[at.i].window or (None if states[at.i].breach else "start")
         if at.i in inside or (trigger.act is not None and token.dep_ == "xcomp" and at.i == token.head.i):
+            return "start"
+        if at.dep_ == "relcl" and at.lemma_ in {"begin", "start"}:
             return "start"
         if at.head.i == at.i or (at.pos_ in {"VERB", "AUX"} and at.tag_ not in {"VBG", "VBN"}):
             break
@@ -214,7 +303,7 @@ def _duration(
             return (quantity.low if exact else None), quantity.text
     span = token.doc[min(token.left_edge.i, trigger.first) : trigger.last]
     text = f" {' '.join(one.lower_ for one in span if one.text != '-')} "
-    following = f" {' '.join(one.lower_ for one in token.doc[trigger.last : min(trigger.last + 6, token.sent.end)])} "
+    following = f" {' '.join(one.lower_ for one in token.doc[trigger.last : min(trigger.last + 6, clause_of(token).end)])} "
     for words in book.words.open_ended:
         if f" {words} " in text or f" {words} " in following:
             return None, words
@@ -222,7 +311,7 @@ def _duration(
 
 
 def _hours(token: Token, mentions: MentionMap) -> Iterator[tuple[Mention, Quantity]]:
-    sent = token.sent
+    sent = clause_of(token)
     for index, mention in enumerate(mentions.reading.mentions):
         if mention.kind == "quantity" and sent.start <= mention.first and mention.last <= sent.end:
             quantity = mentions.resolution.quantities.get(index)
@@ -236,7 +325,8 @@ def _lasts(mention: Mention, trigger: Trigger, standing: Standing, *, token: Tok
     left = min(token.left_edge.i, trigger.first)
     if left <= mention.first and mention.last <= trigger.last:
         return not any(one.pos_ in {"VERB", "ADP"} and one.tag_ != "VBN" for one in doc[mention.last : trigger.first])
-    before = doc[mention.first - 1].lower_ if mention.first else ""
+    at = mention.first - 1 - (mention.first > 1 and doc[mention.first - 1].pos_ == "DET")
+    before = doc[at].lower_ if at >= 0 else ""
     if "paused" in trigger.needs and mention.first > trigger.first:
         return True
     if trigger.act is not None and "timed" in trigger.needs:
@@ -250,18 +340,37 @@ def _lasts(mention: Mention, trigger: Trigger, standing: Standing, *, token: Tok
 
 def _closed(times: Times) -> Times:
     """The end worked out from start and duration where both are told as finely as that needs."""
+    times = replace(times, duration_hours=_between(times))
     start, hours = times.effective_from, times.duration_hours
     if times.effective_to is not None or hours is None or start is None or start.start_date is None:
         reason = "the report names no end" if times.effective_to is None else None
         return replace(times, reason=reason)
-    value = _later(start.start_date, hours)
+    end = closed(start, hours, times.duration_text)
+    return replace(times, effective_to=end, reason=None if end is not None else "the hour of the start is not told")
+
+
+def closed(start: When, hours: float, text: str | None) -> When | None:
+    """The end worked out from a start and a length; `None` where the start is not told finely enough."""
+    value = _later(start.start_date, hours) if start.start_date is not None else None
     if value is None:
-        return replace(times, reason="the hour of the start is not told")
-    end = When(
-        text=times.duration_text, start=start.start, end=start.end, start_date=value, end_date=value,
+        return None
+    return When(
+        text=text, start=start.start, end=start.end, start_date=value, end_date=value,
         precision="minute" if "T" in value else "day", basis="relative",
     )
-    return replace(times, effective_to=end)
+
+
+def _between(times: Times) -> float | None:
+    """The length, worked out where both ends are told to the hour."""
+    ends = [when.start_date for when in (times.effective_from, times.effective_to) if when is not None and when.start_date]
+    if times.duration_hours is not None or times.duration_text or len(ends) < len(("from", "to")) or not all("T" in end for end in ends):
+        return times.duration_hours
+    try:
+        first, second = (datetime.fromisoformat(end) for end in ends)
+        hours = (second - first).total_seconds() / SECONDS_AN_HOUR
+    except (ValueError, TypeError):
+        return None
+    return hours if 0 < hours <= LONGEST_BY_CLOCK else None
 
 
 def _later(value: str, hours: float) -> str | None:

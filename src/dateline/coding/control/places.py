@@ -24,6 +24,9 @@ DEPTH = 4
 
 MAPPED = frozenset({"GPE", "LOC", "FAC"})
 """Entity types of what is found on a map."""
+NO_PLACES = frozenset({"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP"})
+POINTING = frozenset({"it", "which", "that", "them"})
+LYING = frozenset({"lie", "be", "stand", "sit", "locate", "situate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class PlaceMap:
         self.mentions = mentions
         self._named = [
             (mention.first, index) for index, mention in enumerate(mentions.reading.mentions)
-            if mention.kind == "place" and index in mentions.resolution.places
+            if mention.kind == "place" and (index in mentions.resolution.places or mention.form == "name")
         ]
         self._covering: dict[int, int] = {}
         for index, mention in enumerate(mentions.reading.mentions):
@@ -54,6 +57,10 @@ class PlaceMap:
         index = self._covering.get(token.i)
         if index is None:
             return None
+        return self._place(index)
+
+    def _place(self, index: int) -> PlaceRef:
+        """The place of a mention, or its bare words."""
         mention = self.mentions.reading.mentions[index]
         return self.mentions.resolution.places.get(index) or PlaceRef(
             text=mention.text, start=mention.start, end=mention.end, name=mention.text, precision="near",
@@ -78,9 +85,24 @@ class PlaceMap:
         for first, index in self._named:
             if first >= token.i:
                 break
-            place = self.mentions.resolution.places[index]
+            if self._is_government(index):
+                continue
+            place = self._place(index)
             found = place if place.precision != "country" else found
         return found
+
+    def _is_government(self, index: int) -> bool:
+        """Whether a place mention stands for those who govern there ("Kiev disputes the figure")."""
+        head = self.mentions.reading.doc[self.mentions.reading.mentions[index].head]
+        placed = head.head.lower_ in {"in", "at", "near", "from", "of"}
+        acts = head.dep_ in {"nsubj", "nsubjpass", "pobj"} and not placed
+        return acts and any(ref.sector == "GOV" for ref in self.mentions.refs(self.mentions.at(head)))
+
+    def means_government(self, token: Token) -> bool:
+        """Whether what a token refers back to is a seat of government named as such."""
+        index = self._covering.get(token.i)
+        back = self.mentions.reading.mentions[index].antecedents if index is not None else ()
+        return any(self._is_government(one) for one in back[:1])
 
     def first(self, token: Token) -> int:
         """The first token of the place mention that covers the token."""
@@ -95,20 +117,62 @@ def sites_of(token: Token, places: PlaceMap, words: ControlWords) -> list[Site]:
         site = site_of(one, places, words)
         if site is not None and site not in found:
             found.append(site)
+            found.extend(other for other in _listed(one, places, words) if other not in found)
+        elif site is None and found and one.pos_ == "PROPN" and not places.mentions.at(one):
+            named = named_site(one, loose=True)
+            found.extend([named] if named is not None else [])
     return found
+
+
+def _listed(token: Token, places: PlaceMap, words: ControlWords) -> Iterator[Site]:
+    """The further places of "the towns of A and B"."""
+    if places.at(token) is not None and not places.is_back_reference(token):
+        return
+    for kid in token.children:
+        if kid.dep_ != "prep" or kid.lower_ != "of":
+            continue
+        for thing in kid.children:
+            for one in conjuncts(thing)[1:] if thing.dep_ == "pobj" and thing.pos_ == "PROPN" else ():
+                site = site_of(one, places, words) or named_site(one, loose=True)
+                if site is not None:
+                    yield site
 
 
 def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0) -> Site | None:
     """The place of one noun: named by it, or by what it is a part of, or by what it stands in."""
-    place = places.at(token)
-    part = _part(token, places, words)
-    if place is not None and place.precision == "country" and places.is_back_reference(token):
+    place, known = _place_at(token, places, words)
+    if not known:
         return None
+    part = _part(token, places, words)
     if place is not None and not (places.is_back_reference(token) and _is_site(token, words)):
         return Site(place, part)
     if depth > DEPTH or not (_is_site(token, words) or any(key in words.area_nouns for key in keys(token))):
         return None
     own = next((words.parts[key] for key in keys(token) if key in words.parts), None)
+    inner = _site_within(token, places, words, depth=depth, part=part, own=own)
+    if inner is not None:
+        return inner
+    for kid in token.children:
+        if kid.dep_ == "appos" and (named := places.at(kid)) is not None:
+            return Site(named, own or part)
+    return Site(place, part) if place is not None else _of_subject(token, places, words, part=own or part)
+
+
+def _place_at(token: Token, places: PlaceMap, words: ControlWords) -> tuple[PlaceRef | None, bool]:
+    """The place that a token names, "the town" being the one last named; `False` where it stands for none that can be
+    held."""
+    place = places.at(token)
+    if place is None or not places.is_back_reference(token):
+        return place, True
+    if _is_settlement(token, words) and (place.text == place.name or places.means_government(token)):
+        place = places.before(token)
+    return place, place is not None and place.precision != "country"
+
+
+def _site_within(
+    token: Token, places: PlaceMap, words: ControlWords, *, depth: int, part: str | None, own: str | None,
+) -> Site | None:
+    """The place of which the noun is a part, or in which it stands."""
     for thing in _inside(token, words):
         inner = site_of(thing, places, words, depth + 1) or _owned(thing, places) or _bare_name(thing)
         inner = inner or _name_before(thing, token, words)
@@ -116,13 +180,14 @@ def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0)
             continue
         if token.lemma_.lower() in words.borders or _is_unnamed(token, thing, words):
             return Site(_unnamed(token, inner.place), part)
-        return Site(inner.place, part or own or inner.part)
-    for kid in token.children:
-        if kid.dep_ == "appos" and (named := places.at(kid)) is not None:
-            return Site(named, own or part)
-    if place is not None:
-        return Site(place, part)
-    return _of_subject(token, places, words, part=own or part)
+        lies = token.tag_ == "NN" and token.lemma_.lower() in words.single
+        return Site(inner.place, inner.part if lies else _whole(_share(token, words), part or own or inner.part))
+    return None
+
+
+def _is_settlement(token: Token, words: ControlWords) -> bool:
+    """Whether the noun is a town or the like that may stand for one named before."""
+    return token.lemma_.lower() in words.settlements and not _is_site(token, words)
 
 
 def _is_site(token: Token, words: ControlWords) -> bool:
@@ -132,10 +197,15 @@ def _is_site(token: Token, words: ControlWords) -> bool:
 
 def definite_site(token: Token, places: PlaceMap, words: ControlWords) -> Site | None:
     """"The temple", "its headquarters": a site that names no place, put within the place that was last told."""
+    named = _named_before(token) if _is_site(token, words) else None
+    if named is not None:
+        return named
     definite = any(kid.lower_ in {"the", "both"} or kid.tag_ == "PRP$" for kid in token.children)
+    around = places.before(token)
+    if definite and _is_settlement(token, words) and around is not None:
+        return Site(around, _part(token, places, words))
     if not _is_site(token, words) or not (definite or token.dep_ == "conj"):
         return None
-    around = places.before(token)
     return Site(PlaceRef(
         text=token.text, start=token.idx, end=token.idx + len(token), precision="near",
         country=around.country if around is not None else None,
@@ -143,12 +213,34 @@ def definite_site(token: Token, places: PlaceMap, words: ControlWords) -> Site |
     ))
 
 
-def named_site(token: Token) -> Site | None:
+def _named_before(token: Token) -> Site | None:
+    """"Ta Muen Thom temple": the name that stands right before a site, whatever the parser made of it."""
+    first = token.i
+    while first > token.sent.start and token.doc[first - 1].is_title and token.doc[first - 1].pos_ in {"PROPN", "ADJ"}:
+        first -= 1
+    if first == token.i or token.doc[first].ent_type_ in NO_PLACES:
+        return None
+    span = token.doc[first : token.i + 1]
+    return Site(PlaceRef(
+        text=span.text, start=span.start_char, end=span.end_char, name=span.text, precision="near",
+    ))
+
+
+def pointed_site(token: Token, places: PlaceMap) -> Site | None:
+    """"It" and "which" for the place last named in the same sentence ("left Goma eleven days after they took it")."""
+    if token.lower_ not in POINTING:
+        return None
+    place = places.before(token)
+    here = place is not None and token.sent.start_char <= place.start < token.idx
+    return Site(place) if place is not None and here else None
+
+
+def named_site(token: Token, *, loose: bool = False) -> Site | None:
     """A name that no table knows and that the language model takes for a place, or for nothing at all ("Armenian forces
-    run Kelbajar"): it may not be a person, a day or a thing."""
-    if token.ent_type_ in MAPPED:
-        return _bare_name(token)
-    acted_on = token.dep_ in {"dobj", "obj", "conj", "pobj"}
+    run Kelbajar"): it may not be a person, a day or a thing. `loose` where the words around leave no other reading."""
+    if token.ent_type_ in MAPPED or (loose and token.is_title and token.ent_type_ not in NO_PLACES):
+        return _bare_name(token, sure=True)
+    acted_on = token.dep_ in {"dobj", "obj", "conj", "pobj", "npadvmod"}
     if token.pos_ != "PROPN" or token.ent_type_ or not token.is_title or not acted_on:
         return None
     alone = not any(kid.dep_ in {"compound", "appos", "poss", "amod"} for kid in token.children)
@@ -157,17 +249,24 @@ def named_site(token: Token) -> Site | None:
     )) if alone else None
 
 
-def _bare_name(token: Token) -> Site | None:
+def _bare_name(token: Token, *, sure: bool = False) -> Site | None:
     """A name behind an area noun ("the ridge of Phu Makhuea"): its words, at no point that we know."""
-    if token.pos_ != "PROPN" or (token.head.pos_ != "ADP" and token.ent_type_ not in MAPPED):
+    if not sure and (token.pos_ != "PROPN" or (token.head.pos_ != "ADP" and token.ent_type_ not in MAPPED)):
         return None
     first = token.i
-    while first > token.sent.start and token.doc[first - 1].dep_ == "compound" and token.doc[first - 1].pos_ == "PROPN":
+    while first > token.sent.start and _goes_with_name(token.doc[first - 1]):
         first -= 1
     span = token.doc[first : token.i + 1]
     return Site(PlaceRef(
         text=span.text, start=span.start_char, end=span.end_char, name=span.text, precision="near",
     ))
+
+
+def _goes_with_name(before: Token) -> bool:
+    """Whether the word before belongs to the name: "Ayta ash-Shab", "Tel Abyad"."""
+    if before.dep_ == "compound" and before.pos_ == "PROPN":
+        return True
+    return before.text == "-" and before.i > before.sent.start and before.nbor(-1).pos_ == "PROPN"
 
 
 def _name_before(thing: Token, token: Token, words: ControlWords) -> Site | None:
@@ -181,7 +280,7 @@ def _name_before(thing: Token, token: Token, words: ControlWords) -> Site | None
 
 def _owned(token: Token, places: PlaceMap) -> Site | None:
     """The place that "its" stands for in "its eastern suburbs"."""
-    if token.lower_ not in {"its", "their"} or token.dep_ != "poss":
+    if token.lower_ != "its" or token.dep_ != "poss" or token.head.lower_ in {"post", "posts", "base", "bases"}:
         return None
     place = places.before(token)
     return Site(place) if place is not None else None
@@ -209,6 +308,12 @@ def _of_subject(token: Token, places: PlaceMap, words: ControlWords, *, part: st
             subject = surface_subject(head)
             place = places.at(subject) if subject is not None else None
             return Site(place, part) if place is not None else None
+        if at.dep_ == "prep" and head.lemma_.lower() in LYING and head.pos_ in {"AUX", "VERB"}:
+            subject = surface_subject(head)
+            if subject is None:
+                return None
+            named = places.at(subject)
+            return Site(named, part) if named is not None else definite_site(subject, places, words)
         if at.dep_ not in {"pobj", "prep", "attr", "appos"} or head.i == at.i:
             return None
         at = head
@@ -218,8 +323,11 @@ def _of_subject(token: Token, places: PlaceMap, words: ControlWords, *, part: st
 
 
 def _part(token: Token, places: PlaceMap, words: ControlWords) -> str | None:
-    """The direction before a place: an adjective in front of the name, of any length."""
+    """The direction before a place: an adjective in front of the name, of any length; "the northern Syrian town" says
+    where it lies."""
     first = places.first(token)
+    if first < token.i and token.lemma_.lower() in words.single:
+        return None
     for kid in token.children:
         if kid.i < first and kid.dep_ in {"amod", "compound", "nmod", "advmod"}:
             for key in keys(kid):
@@ -228,6 +336,25 @@ def _part(token: Token, places: PlaceMap, words: ControlWords) -> str | None:
     if first > 0 and (key := token.doc[first - 1].lower_) in words.parts:
         return words.parts[key]
     return None
+
+
+def _share(token: Token, words: ControlWords) -> str | None:
+    """How much of a place a counting word takes: "most", "two thirds", "all but the centre"."""
+    share = words.shares.get(token.lower_)
+    if share == "percent":
+        number = next((at for at in range(token.i - 1, max(token.i - 3, 0) - 1, -1) if token.doc[at].like_num), None)
+        return token.doc[number : token.i + 1].text if number is not None else None
+    if share is None or token.lower_ not in {"third", "thirds", "quarter", "quarters", "fifth", "fifths"}:
+        return share
+    count = next((kid.lower_ for kid in token.children if kid.dep_ in {"nummod", "compound", "amod"}), None)
+    if share == "quarter" and count is None:
+        return None
+    return f"{count} {token.lower_}" if count is not None and count != "a" else f"a {token.lower_}"
+
+
+def _whole(share: str | None, part: str | None) -> str | None:
+    """The part as told: its direction, its share, or both ("most of the east")."""
+    return f"{share} of the {part}" if share and part else share or part
 
 
 def _is_unnamed(token: Token, thing: Token, words: ControlWords) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dateline.codebook.ledger import LedgerRules
-    from dateline.records import ActorRef, Arrangement
+    from dateline.records import ActorRef, Arrangement, Role, Side
 
 PARTY_ROLES = frozenset({"declares", "accepts", "rejects", "denies", "observes"})
 MAKING_ROLES = frozenset({"declares", "accepts", "observes"})
@@ -18,6 +19,9 @@ REFUSING_ROLES = frozenset({"rejects", "denies"})
 NO_ORGANISATION = ("person-", "state-")
 """How ids begin that name nobody's organisation: a person and a state speak for the camp as a whole."""
 
+PERSON = 2
+"""How badly a person's name stands for a party."""
+NOBODY = "parties not named"
 CLEAR = 3
 """How much more often one camp must be told than any other to be meant by a noun without a country."""
 
@@ -41,7 +45,7 @@ def organisation_of(ref: ActorRef) -> str | None:
 
 def fits(one: Camp, other: Camp) -> bool:
     """Whether two may be one side: a country or a sector that is not told fits any."""
-    return all(not left or not right or left == right for left, right in zip(one, other, strict=True))
+    return (one[0] == other[0] or not one[0] or not other[0]) and (one[1] == other[1] or not one[1] or not other[1])
 
 
 class PartyMap:
@@ -57,7 +61,7 @@ class PartyMap:
         camps: Counter[Camp] = Counter()
         for record in records:
             told: dict[Camp, dict[str, None]] = {}
-            for ref in party_refs(record):
+            for ref in (side.actor for side in party_sides(record, rules)):
                 camp = camp_of(ref, rules)
                 if camp is None:
                     continue
@@ -80,6 +84,14 @@ class PartyMap:
         tail = f":{organisation}" if organisation and (camp, organisation) in self._apart else ""
         return f"{camp[0] or '?'}:{camp[1] or '?'}{tail}"
 
+    def sides(self, record: Arrangement) -> list[tuple[str, Role]]:
+        """(party, role) of each side of a record that is a party."""
+        return [(self.key(side.actor), side.role) for side in party_sides(record, self._rules)]
+
+    def is_collective(self, ref: ActorRef) -> bool:
+        """Whether words name all parties together."""
+        return is_collective(ref, self._rules)
+
     def learn(self, ref: ActorRef) -> None:
         """Count the name and code under which a party is told."""
         key = self.key(ref)
@@ -89,22 +101,31 @@ class PartyMap:
             self.codes.setdefault(key, Counter())[ref.code or f"{ref.country or ''}{ref.sector or ''}"] += 1
 
     def name(self, key: str) -> str:
-        """What the party is called: its organisation, else the words of the reports, else a person who speaks for it;
+        """What the party is called: its organisation, else the words of the reports, else "the side of" a person;
         of these the most frequent, of equals the first by name."""
         names = self.names.get(key, Counter())
-        return min(names, key=lambda ranked: (ranked[0], -names[ranked], ranked[1]), default=(0, key))[1]
+        rank, name = min(names, key=lambda ranked: (ranked[0], -names[ranked], ranked[1]), default=(0, NOBODY))
+        return f"the side of {name}" if rank == PERSON else name
 
 
 def _rank(ref: ActorRef) -> int:
     """How well a name stands for a party: an organisation or state first, a person last."""
     if ref.office is not None or (ref.id or "").startswith("person-"):
-        return 2
+        return PERSON
     return 0 if ref.id else 1
 
 
-def party_refs(record: Arrangement) -> list[ActorRef]:
-    """The actors that a record has as parties, outsiders left out."""
-    return [side.actor for side in record.sides if side.role in PARTY_ROLES]
+def party_sides(record: Arrangement, rules: LedgerRules) -> list[Side]:
+    """The sides that a record has as parties; outsiders are left out, and so are words for all parties together."""
+    return [side for side in record.sides if side.role in PARTY_ROLES and not is_collective(side.actor, rules)]
+
+
+def is_collective(ref: ActorRef, rules: LedgerRules) -> bool:
+    """Whether words name all parties together and none of them ("Sudan's warring factions", "both sides")."""
+    if ref.id is not None:
+        return False
+    words = re.findall(r"\w+", ref.text.casefold())
+    return not rules.collective.isdisjoint(words) or " ".join(words) in rules.collective
 
 
 def _homes(camps: Counter[Camp]) -> Mapping[Camp, Camp]:

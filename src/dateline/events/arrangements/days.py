@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from dateline.records import When
 
 ISO_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+DAY = len("2016-10-19")
+HOURS = 24
 COMPARED = 16
 """Characters of an ISO value that are compared: to the minute, without zones."""
 
@@ -65,3 +68,16 @@ def is_past(end: str, as_of: str) -> bool:
 def in_order(value: str | None) -> str:
     """A key by which ISO values of any precision sort; without zones, unknown ones first."""
     return (value or "")[:COMPARED]
+
+
+def after(start: str, hours: float) -> str | None:
+    """So many hours after an ISO day (to whole days) or time (to the minute); `None` past the end of all dates."""
+    day = first_day(start)
+    if day is None:
+        return None
+    try:
+        if len(start) > DAY:
+            return (dt.datetime.fromisoformat(start) + dt.timedelta(hours=hours)).isoformat(timespec="minutes")
+        return dt.date.fromordinal(day + math.ceil(hours / HOURS)).isoformat()
+    except (OverflowError, ValueError):
+        return None

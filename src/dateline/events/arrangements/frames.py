@@ -6,21 +6,22 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.events.arrangements.camps import MAKING_ROLES, PARTY_ROLES, Camp, camp_of, organisation_of, party_refs
-from dateline.events.arrangements.days import ended, first_day, last_day, started
+from dateline.events.arrangements.camps import MAKING_ROLES, PARTY_ROLES, Camp, camp_of, organisation_of, party_sides
+from dateline.events.arrangements.days import DAY, after, ended, first_day, last_day, started
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dateline.codebook.ledger import LedgerRules
     from dateline.records import ActorRef, Arrangement, Article, Claim, ControlClaim, PlaceRef
+    from dateline.records.ledger import ClaimLands, Land
 
 FINE = frozenset({"site", "city", "near", "district"})
 """Precisions at which two places can be told to lie apart."""
 ORGANISATIONS = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 """Country codes that are no country."""
-STORY_COUNTRIES = 2
-"""A war between two states, or in one beside another, is told of both."""
+STORY_COUNTRIES = 3
+"""A war between two states, or in one beside another, is told of both; a third is often who brings them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Report:
     article: Article
     arrangements: tuple[Arrangement, ...] = ()
     controls: tuple[ControlClaim, ...] = ()
-    claims: tuple[Claim, ...] = ()
+    claims: tuple[Claim, ...] | tuple[ClaimLands, ...] = ()
 
     @property
     def published(self) -> str | None:
@@ -43,28 +44,27 @@ class Frame:
     """One record as the comparison sees it. Days are ordinals, `None` where not told.
 
     `day` is when the report was published, `moment` the day that it speaks of: an arrangement told to have ended long
-    ago is of that time. `dates` are the days on which it was announced, took effect, or ended, as far as told.
+    ago is of that time. `about` are its countries and those that its report is about. `dates` are the days on which it
+    was announced, took effect, or ended, as far as told, `near_dates` these and the days before and after; `end` may be
+    reckoned. `names_all`: its only sides are words for all parties together ("the warring factions").
     """
 
     report: Report
     record: Arrangement
     family: str
     countries: frozenset[str]
-    stories: frozenset[str]
+    about: frozenset[str]
     makers: frozenset[Camp]
     declares: frozenset[Camp]
     parties: frozenset[Camp]
     organisations: frozenset[str]
+    names_all: bool
     day: int | None
     moment: int | None
     dates: frozenset[int]
+    near_dates: frozenset[int]
     start: int | None
     end: int | None
-
-    @property
-    def about(self) -> frozenset[str]:
-        """Its countries, and those that its report is about."""
-        return self.countries | self.stories
 
     @property
     def fine_place(self) -> PlaceRef | None:
@@ -88,9 +88,10 @@ def frames_of(reports: Iterable[Report], rules: LedgerRules) -> list[Frame]:
 
 
 def story_countries(report: Report) -> frozenset[str]:
-    """The countries that most records of a report name, at most two; of equals the first by code."""
+    """The countries that most records of a report name, at most three; of equals the first by code."""
     told: Counter[str] = Counter()
-    told_of: list[Claim | ControlClaim | Arrangement] = [*report.claims, *report.controls, *report.arrangements]
+    told_of: list[Claim | ClaimLands | ControlClaim | Arrangement] = [
+        *report.claims, *report.controls, *report.arrangements]
     places = [record.place for record in told_of]
     told.update(place.country for place in places if place is not None and place.country)
     for record in told_of:
@@ -99,36 +100,39 @@ def story_countries(report: Report) -> frozenset[str]:
     for claim in report.claims:
         told.update(_states((*claim.actors, *claim.recipients)))
     for record in report.arrangements:
-        told.update(_states(party_refs(record)))
+        told.update(_states(side.actor for side in record.sides if side.role in PARTY_ROLES))
     return frozenset(sorted(told, key=lambda country: (-told[country], country))[:STORY_COUNTRIES])
 
 
-def _states(refs: Iterable[ActorRef]) -> set[str]:
+def _states(refs: Iterable[ActorRef | Land]) -> set[str]:
     """The countries of actors, each once; organisations have none."""
     return {ref.country for ref in refs if ref.country is not None and ref.country not in ORGANISATIONS}
 
 
 def _frame(report: Report, record: Arrangement, *, stories: frozenset[str], rules: LedgerRules) -> Frame:
-    refs = party_refs(record)
-    countries = _states(refs)
+    sides = party_sides(record, rules)
+    countries = _states(side.actor for side in record.sides if side.role in PARTY_ROLES)
     if record.place is not None and record.place.country:
         countries.add(record.place.country)
-    roles = [(side.role, camp) for side in record.sides if (camp := camp_of(side.actor, rules)) is not None]
+    roles = [(side.role, camp) for side in sides if (camp := camp_of(side.actor, rules)) is not None]
     day = first_day(report.published)
-    start, end = first_day(started(record.effective_from)), last_day(ended(record.effective_to))
+    start, told_end = first_day(started(record.effective_from)), last_day(ended(record.effective_to))
+    end = told_end if told_end is not None else last_day(reckoned_end(record))
     announced = first_day(started(record.announced_on)) if _is_fine(record) else None
+    dates = frozenset(one for one in (announced, start, told_end) if one is not None)
     return Frame(
         report=report, record=record, family=rules.family_of[record.arrangement],
-        countries=frozenset(countries), stories=stories,
+        countries=frozenset(countries), about=stories.union(countries),
         makers=frozenset(camp for role, camp in roles if role in MAKING_ROLES),
         declares=frozenset(camp for role, camp in roles if role == "declares"),
-        parties=frozenset(camp for role, camp in roles if role in PARTY_ROLES),
+        parties=frozenset(camp for _, camp in roles),
         organisations=frozenset(
-            one for side in record.sides if side.role in MAKING_ROLES
+            one for side in sides if side.role in MAKING_ROLES
             and (camp_of(side.actor, rules) or ("", ""))[1] != rules.camp_of["GOV"]
             and (one := organisation_of(side.actor))),
+        names_all=not roles and any(side.role in PARTY_ROLES for side in record.sides),
         day=day, moment=_moment(day, record, start=start, end=end, rules=rules),
-        dates=frozenset(one for one in (announced, start, end) if one is not None), start=start, end=end,
+        dates=dates, near_dates=frozenset(one + off for one in dates for off in (-1, 0, 1)), start=start, end=end,
     )
 
 
@@ -146,3 +150,20 @@ def _moment(
     if day is not None:
         return day
     return next((one for one in (start, end, first_day(started(record.announced_on))) if one is not None), None)
+
+
+def reckoned_end(record: Arrangement) -> str | None:
+    """The end of what is told to begin on a day or at a time and to last for a told length ("a month from today").
+
+    Where no beginning is told, the day of the announcement counts ("declared a month's truce on Tuesday"); not where
+    it is only to begin later, or nothing dates the announcement but the publication.
+    """
+    if record.duration_hours is None:
+        return None
+    start, told = started(record.effective_from), record.announced_on
+    if start is None and told is not None and told.basis != "publication" \
+            and record.status in {"announced", "agreed", "in_force"}:
+        start = started(told)
+    if start is None or len(start) < DAY:
+        return None
+    return after(start, record.duration_hours)

@@ -30,6 +30,8 @@ class Verdict(NamedTuple):
 
 def compare(frame: Frame, thread: Thread, rules: LedgerRules) -> Verdict:
     """Weigh a record against an arrangement; what excludes it is the only reason given."""
+    if _is_long_after(frame, thread, rules):
+        return LONG_AFTER
     barred = _barred(frame, thread, rules)
     if barred is not None:
         return Verdict(same=False, score=-math.inf, reasons=(barred,))
@@ -39,10 +41,22 @@ def compare(frame: Frame, thread: Thread, rules: LedgerRules) -> Verdict:
     return Verdict(same=score >= rules.points.least, score=score, reasons=tuple(words for _, words in grounds))
 
 
+LONG_AFTER = Verdict(same=False, score=-math.inf, reasons=("told long after",))
+
+
+def _is_long_after(frame: Frame, thread: Thread, rules: LedgerRules) -> bool:
+    """Whether a record is told so long after that nothing but a shared date joins it: most pairs end here, so this is
+    asked first."""
+    if frame.moment is None or thread.reach is None or frame.moment <= thread.reach + rules.limits.far_days:
+        return False
+    limits, fresh = rules.limits, frame.record.status in rules.statuses.fresh
+    apart = fresh or thread.over is not None or frame.moment > thread.reach + limits.referred_days
+    return apart and not _share_date(frame, thread)
+
+
 def _barred(frame: Frame, thread: Thread, rules: LedgerRules) -> str | None:
     """What makes it another arrangement, whatever else agrees; `None` where nothing does."""
-    told, known_in = frame.about, thread.countries | thread.stories
-    if told and known_in and told.isdisjoint(known_in):
+    if frame.about and thread.about and frame.about.isdisjoint(thread.about):
         return "another country"
     barred = _barred_by_time(frame, thread, rules)
     if barred is not None:
@@ -62,7 +76,7 @@ def _same_again(frame: Frame, thread: Thread, rules: LedgerRules) -> bool:
     sides (one declares, the other refuses), or naming nobody and not over ("the truce may be prolonged")."""
     if frame.record.arrangement not in thread.kinds:
         return False
-    if _share_date(frame, thread) is not None:
+    if _share_date(frame, thread):
         return True
     beside = [one.parties for one in thread.frames if one.report.article.id == frame.report.article.id]
     if frame.parties:
@@ -74,7 +88,7 @@ def _same_again(frame: Frame, thread: Thread, rules: LedgerRules) -> bool:
 def _barred_by_time(frame: Frame, thread: Thread, rules: LedgerRules) -> str | None:
     """Something new after the end, or long after the last telling; something old that nothing ties to it."""
     gap = _gap(frame, thread)
-    if gap is None or _share_date(frame, thread) is not None:
+    if gap is None or _share_date(frame, thread):
         return None
     barred = _barred_by_end(frame, thread, rules)
     if barred is not None:
@@ -85,8 +99,11 @@ def _barred_by_time(frame: Frame, thread: Thread, rules: LedgerRules) -> str | N
         return f"{gap} days apart" if gap > (limits.slack_days if again else limits.momentary_days) else None
     if fresh and gap > limits.fresh_days:
         return f"told anew {gap} days after"
-    known = not fresh and thread.over is None and bool(_shared(frame.parties, thread.parties))
-    return f"{gap} days apart" if gap > (limits.referred_days if known else limits.far_days) else None
+    if gap <= limits.far_days:
+        return None
+    known = gap <= limits.referred_days and not fresh and thread.over is None and (
+        _all_of_one_land(frame, thread) or bool(_shared(frame.parties, thread.parties)))
+    return None if known else f"{gap} days apart"
 
 
 def _barred_by_end(frame: Frame, thread: Thread, rules: LedgerRules) -> str | None:
@@ -105,20 +122,28 @@ def _barred_by_end(frame: Frame, thread: Thread, rules: LedgerRules) -> str | No
 
 def _gap(frame: Frame, thread: Thread) -> int | None:
     """Days between the record's moment and the time in which the arrangement was told or was to hold."""
-    if frame.moment is None or thread.first is None or thread.last is None:
+    if frame.moment is None or thread.first is None or thread.reach is None:
         return None
-    last = max(thread.last, thread.end or thread.last)
-    return max(0, thread.first - frame.moment, frame.moment - last)
+    return max(0, thread.first - frame.moment, frame.moment - thread.reach)
 
 
-def _share_date(frame: Frame, thread: Thread) -> int | None:
-    """A day on which both were announced, took effect or ended, give or take one; `None` where there is none."""
-    return next((one for one in sorted(frame.dates) if thread.dates & {one - 1, one, one + 1}), None)
+def _share_date(frame: Frame, thread: Thread) -> bool:
+    """Whether both were announced, took effect or ended on the same day, give or take one."""
+    return not frame.near_dates.isdisjoint(thread.dates)
 
 
 def _shared(one: frozenset[Camp], other: frozenset[Camp]) -> list[Camp]:
     """Sides that both have, in order."""
-    return sorted(camp for camp in one if any(fits(camp, known) for known in other))
+    if not one or not other:
+        return []
+    return sorted(camp for camp in one if camp in other or any(fits(camp, known) for known in other))
+
+
+def _all_of_one_land(frame: Frame, thread: Thread) -> bool:
+    """Whether one of the two names all parties of a country together, and the other is about that country."""
+    if frame.names_all:
+        return not frame.countries.isdisjoint(thread.about)
+    return thread.names_all and not thread.countries.isdisjoint(frame.countries)
 
 
 def _kind(frame: Frame, thread: Thread, rules: LedgerRules) -> Iterator[Ground]:
@@ -127,7 +152,7 @@ def _kind(frame: Frame, thread: Thread, rules: LedgerRules) -> Iterator[Ground]:
         yield rules.points.same_kind, f"kind {kind}"
     else:
         yield rules.points.same_family, f"kinds {kind} and {', '.join(thread.kinds)} are of one family"
-    if frame.record.status in rules.statuses.later:
+    if frame.record.status in rules.statuses.later | rules.statuses.refused:
         yield rules.points.refers_back, f"speaks of something known ({frame.record.status})"
 
 
@@ -142,7 +167,9 @@ def _parties(frame: Frame, thread: Thread, rules: LedgerRules) -> Iterator[Groun
         yield rules.points.same_makers, f"made by {_camps(makers)} in both"
     elif shared:
         yield rules.points.shared_party, f"{_camps(shared)} in both"
-    elif frame.parties and thread.parties:
+    elif _all_of_one_land(frame, thread):
+        yield rules.points.shared_party, "all parties of the country"
+    elif frame.makers and thread.makers:
         yield rules.points.other_party, "no party in both"
     if frame.countries & thread.countries:
         yield rules.points.same_country, f"country {', '.join(sorted(frame.countries & thread.countries))}"
@@ -163,8 +190,10 @@ def _places(frame: Frame, thread: Thread, rules: LedgerRules) -> Iterator[Ground
     elif (frame.fine_place is None) == thread.is_wide:
         if lie == "inside":
             yield points.inside_place, "one place holds the other"
+    elif frame.record.status in rules.statuses.fresh and (place is None or known is None):
+        yield points.fresh_placed_and_unknown, "announced for a place on one side, for none told on the other"
     elif frame.record.status in rules.statuses.fresh:
-        yield points.fresh_placed_and_not, "announced for a place on one side, for none or a whole land on the other"
+        yield points.fresh_placed_and_not, "announced for a place on one side, for a whole land on the other"
     else:
         yield points.placed_and_not, "a place on one side, none or a whole land on the other"
 
@@ -204,11 +233,13 @@ def _distance_km(one: PlaceRef, other: PlaceRef) -> float | None:
 def _times(frame: Frame, thread: Thread, rules: LedgerRules) -> Iterator[Ground]:
     """A shared date, and how far the tellings lie apart."""
     points, limits = rules.points, rules.limits
-    if _share_date(frame, thread) is not None:
+    if _share_date(frame, thread):
         yield points.same_date, "begin, end or announcement on the same day"
     elif frame.end is not None and thread.end is not None and frame.record.status != "extended" \
             and abs(frame.end - thread.end) > limits.slack_days:
         yield points.other_end, "another end"
+    elif frame.moment is not None and thread.end is not None:
+        yield from _near_end(frame.moment - thread.end, frame, rules)
     gap = _gap(frame, thread)
     if gap is None:
         return
@@ -218,3 +249,12 @@ def _times(frame: Frame, thread: Thread, rules: LedgerRules) -> Iterator[Ground]
         yield points.near_days, f"told {gap} days apart"
     elif gap <= limits.far_days:
         yield points.far_days, f"told {gap} days apart"
+
+
+def _near_end(late_days: int, frame: Frame, rules: LedgerRules) -> Iterator[Ground]:
+    """What was to end these days is prolonged or over; what was to end long ago is hardly prolonged."""
+    status, slack = frame.record.status, rules.limits.slack_days
+    if abs(late_days) <= slack and (status == "extended" or status in rules.statuses.over):
+        yield rules.points.at_its_end, f"told to be {status} about the day on which it was to end"
+    elif late_days > slack and status == "extended":
+        yield rules.points.after_its_end, f"told to be {status} {late_days} days after it was to end"

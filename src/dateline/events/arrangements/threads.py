@@ -31,7 +31,8 @@ Shelf = tuple[str, str, str]
 @dataclass(slots=True)
 class Thread:
     """One arrangement while its records are gathered. Days are ordinals; `over` is the day on which it was last told
-    to be over, `None` where it was not or was told to hold since; `was_never_alive`: it was over when first told of."""
+    to be over, `None` where it was not or was told to hold since; `reach` the last on which it was told or was to hold;
+    `was_never_alive`: it was over when first told of."""
 
     family: str
     direction: str
@@ -41,7 +42,7 @@ class Thread:
     articles: set[str] = field(default_factory=set)
     countries: set[str] = field(default_factory=set)
     organisations: frozenset[str] = frozenset()
-    stories: set[str] = field(default_factory=set)
+    about: set[str] = field(default_factory=set)
     makers: frozenset[Camp] = frozenset()
     parties: frozenset[Camp] = frozenset()
     dates: set[int] = field(default_factory=set)
@@ -52,9 +53,15 @@ class Thread:
     first: int | None = None
     last: int | None = None
     end: int | None = None
+    reach: int | None = None
     over: int | None = None
     over_status: str | None = None
     was_never_alive: bool = False
+
+    @property
+    def names_all(self) -> bool:
+        """Whether its records name no party but all of them together."""
+        return not self.parties and any(frame.names_all for frame in self.frames)
 
     @property
     def is_wide(self) -> bool:
@@ -78,14 +85,14 @@ class Thread:
             self.kinds.append(record.arrangement)
         self.articles.add(record.article)
         self.countries |= frame.countries
-        self.stories |= frame.stories
+        self.about |= frame.about
         self.organisations |= frame.organisations
         self.makers |= frame.makers
         self.parties |= frame.parties
         self.dates |= frame.dates
         self.placed += frame.fine_place is not None
-        if len(self.frames) == 1:
-            self.announced_there = frame.fine_place is not None and record.status in rules.statuses.fresh
+        if frame.fine_place is not None and self.wide_place is None and record.status in rules.statuses.fresh:
+            self.announced_there = True
         self.fine_place = self.fine_place or frame.fine_place
         self.wide_place = self.wide_place or (record.place if frame.fine_place is None else None)
         self._reach(frame, rules)
@@ -98,6 +105,8 @@ class Thread:
             self.last = moment if self.last is None else max(self.last, moment)
         if frame.end is not None:
             self.end = frame.end if self.end is None or status == "extended" else max(self.end, frame.end)
+        if self.last is not None:
+            self.reach = self.last if self.end is None else max(self.last, self.end)
         if status in rules.statuses.over:
             self.was_never_alive = self.was_never_alive or len(self.frames) == 1
             self.over, self.over_status = moment, status

@@ -57,3 +57,8 @@ def origin_word(report: Report, record: Arrangement | ControlClaim, *, party: bo
     voice: Voice = "outlet" if name is None else "party" if party else "other"
     word = word_of(report, record, speaker=actor, voice=voice)
     return msgspec.structs.replace(word, name=name) if name is not None else word
+
+
+def spoken_by(word: Word, party: str | None) -> Word:
+    """The word with the party that speaks."""
+    return msgspec.structs.replace(word, party=party)

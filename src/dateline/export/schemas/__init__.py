@@ -4,7 +4,8 @@
 """
 
 from dateline.export.schemas.export import Exported, export
+from dateline.export.schemas.facts import Sources
 from dateline.export.schemas.tables import load_schema, schema_names
 from dateline.export.schemas.writing import FORMS
 
-__all__ = ["FORMS", "Exported", "export", "load_schema", "schema_names"]
+__all__ = ["FORMS", "Exported", "Sources", "export", "load_schema", "schema_names"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateline.errors import InputError
 from dateline.export.schemas.parquet import load_pyarrow, write_parquet
@@ -17,20 +17,18 @@ from dateline.export.schemas.writing import (
     beside, source_table, write_about, write_delimited, write_dictionary, write_geojson, write_jsonl,
 )
 from dateline.export.schemas.sheets import load_xlsxwriter, write_xlsx
-from dateline.records import Arrangement, Claim
+from dateline.records import Arrangement, Claim, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from dateline.codebook import Codebook
     from dateline.export.schemas.tables import Schema
+    from dateline.export.schemas.units import ClaimsOf, Unit
     from dateline.export.schemas.writing import Form
-    from dateline.records import Article
-    from dateline.records.event import Event
     from dateline.records.ledger import ArrangementLife
 
-    Records = Iterable[Claim] | Iterable[Arrangement]
+    Records = Iterable[Claim] | Iterable[Event] | Iterable[Arrangement]
 
 ARTICLES_HELD = 1024
 
@@ -45,28 +43,30 @@ class Exported:
 
 
 def export(
-    records: Records, path: Path, *, schema: str, form: Form, codebook: Codebook,
-    article: Callable[[str], Article | None], groups: Iterable[Event] | Iterable[ArrangementLife] | None = None,
-    lossy: bool = False,
+    records: Records, path: Path, *, schema: str, form: Form, sources: Sources, claims_of: ClaimsOf | None = None,
+    lives: Iterable[ArrangementLife] = (), lossy: bool = False,
 ) -> Exported:
-    """Write records to `path` in a format; gives what became of them.
+    """Write records to `path` in a format, as they come; gives what became of them.
 
-    `records` are claims; for a format of parties (`ethprio`) arrangements. `groups` are what joins them: events,
-    without which a row is a claim, as the dictionary says; for a format of parties the lives of the arrangements,
-    without which there is no row. `article` gives the article of an id, `None` where it is not at hand. `lossy` takes
-    in deeds that only their own actor reports where the format cannot say who does.
+    `records` are events where `claims_of` gives the claims of some of them by id; without it they are claims, a row is
+    a claim, and the dictionary says so. For a format of parties (`ethprio`) they are arrangements, and `lives` what
+    joins them. `lossy` takes in deeds that only their own actor reports where the format cannot say who does.
     """
     made = _schema(schema)
     check_form(form)
-    sources = Sources(codebook, functools.lru_cache(ARTICLES_HELD)(article))
+    held = Sources(sources.codebook, functools.lru_cache(ARTICLES_HELD)(sources.article))
     tally = Tally()
-    grouped = groups is not None and made.file.row != "claim"
-    rows = _rows(records, made, sources, tally, groups=groups if grouped else None, lossy=lossy)
+    grouped = claims_of is not None or made.file.row == "party"
+    if made.file.row == "party":
+        truces = {record.id: record for record in records if isinstance(record, Arrangement)}
+        rows = life_rows(lives, schema=made, records=truces, tally=tally)
+    else:
+        rows = claim_rows(_units(records, claims_of), schema=made, sources=held, tally=tally, lossy=lossy)
     files = [path, beside(path, "dictionary.csv"), beside(path, "about.json")]
     with contextlib.ExitStack() as stack:
         if not made.file.names_speaker:
             files.insert(1, beside(path, "sources.csv"))
-            rows = stack.enter_context(source_table(path)).follow(rows, sources)
+            rows = stack.enter_context(source_table(path)).follow(rows, held)
         write(rows, made, path, form=form)
     write_dictionary(path, made, grouped=grouped)
     write_about(path, made, format=form, rows=tally.rows, rows_are_groups=grouped,
@@ -90,19 +90,11 @@ def check_form(form: Form) -> None:
         load_pyarrow()
 
 
-def _rows(
-    records: Records, schema: Schema, sources: Sources, tally: Tally, *, groups: Iterable[Any] | None, lossy: bool,
-) -> Iterator[ExportRow]:
-    """The rows of whatever the format is about."""
-    if schema.file.row == "party":
-        truces = {record.id: record for record in records if isinstance(record, Arrangement)}
-        return life_rows(groups or (), schema=schema, records=truces, tally=tally)
-    claims = (record for record in records if isinstance(record, Claim))
-    if groups is None:
-        units = units_of_claims(claims)
-    else:
-        units = units_of_events(groups, {claim.id: claim for claim in claims})
-    return claim_rows(units, schema=schema, sources=sources, tally=tally, lossy=lossy)
+def _units(records: Records, claims_of: ClaimsOf | None) -> Iterator[Unit]:
+    """What becomes a row: events with their claims, or claims each by itself."""
+    if claims_of is not None:
+        return units_of_events((record for record in records if isinstance(record, Event)), claims_of)
+    return units_of_claims(record for record in records if isinstance(record, Claim))
 
 
 def write(rows: Iterator[ExportRow], schema: Schema, path: Path, *, form: Form) -> None:

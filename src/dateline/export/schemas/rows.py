@@ -92,7 +92,7 @@ def _rows_of(facts: Facts, unit: Unit, schema: Schema, sources: Sources) -> Iter
 
 def _split(unit: Unit, kind: str) -> Iterator[tuple[str, Unit]]:
     """The unit itself, or one for each pair of parties, with the id of its row."""
-    pairs = _pairs(unit.told) if kind in {"dyad", "mention"} else []
+    pairs = pairs_of(unit.told) if kind in {"dyad", "mention"} else []
     if len(pairs) <= 1:
         yield unit.id, unit
         return
@@ -101,7 +101,7 @@ def _split(unit: Unit, kind: str) -> Iterator[tuple[str, Unit]]:
         yield f"{unit.id}#{number}", Unit(unit.id, told, unit.claims, unit.event)
 
 
-def _pairs(claim: Claim) -> list[tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]]:
+def pairs_of(claim: Claim) -> list[tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]]:
     """Each actor with each recipient; of an act done together each actor with each other; else each party alone."""
     actors, recipients = claim.actors, claim.recipients
     if actors and recipients:

@@ -123,6 +123,7 @@ class Codes(Row, frozen=True, kw_only=True):
     cameo_sector: dict[str, str]
     cameo_type: dict[str, str]
     cameo_group: dict[str, str]
+    group_names: dict[str, str]
     sides: dict[str, frozenset[str]]
     inter: dict[str, int]
     geo_precision: dict[str, dict[str, int]]

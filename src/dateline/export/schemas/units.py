@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -15,14 +16,19 @@ import msgspec
 from dateline.codebook.self_reports import is_self_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dateline.codebook import Codebook
     from dateline.export.schemas.tables import SchemaFile
     from dateline.records import Claim
     from dateline.records.event import Event
 
+    ClaimsOf = Callable[[Sequence[Event]], Mapping[str, Claim]]
+
 Why = Literal["self_report", "not_told_as_done", "no_code"]
+
+AT_ONCE = 400
+"""Events of which the claims are held at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,16 @@ def units_of_claims(claims: Iterable[Claim]) -> Iterator[Unit]:
         yield Unit(claim.id, claim, (claim,))
 
 
-def units_of_events(events: Iterable[Event], claims: Mapping[str, Claim]) -> Iterator[Unit]:
-    """The claims of each event that are at hand together; an event with none of them is passed over."""
-    for event in events:
-        found = tuple(claims[name] for name in event.claims if name in claims)
-        if found:
-            yield Unit(event.id, speak_for(found), found, event)
+def units_of_events(events: Iterable[Event], claims_of: ClaimsOf) -> Iterator[Unit]:
+    """The claims of each event that are at hand together, asked for some hundred events at a time, so that no more are
+    held; an event with none of them is passed over."""
+    waiting = iter(events)
+    while batch := list(islice(waiting, AT_ONCE)):
+        claims = claims_of(batch)
+        for event in batch:
+            found = tuple(claims[name] for name in event.claims if name in claims)
+            if found:
+                yield Unit(event.id, speak_for(found), found, event)
 
 
 def speak_for(claims: tuple[Claim, ...]) -> Claim:

@@ -1,0 +1,143 @@
+"""Who the parties of a report are, so that "rebels", "the army" or "fighters" mean those of its own war.
+
+Built once per article from its actors and places. A bare word for a force that no table gives a country, or gives that
+of a war elsewhere, is of the country in which more than half of the places and parties of the report lie; nothing is
+put where no country has that share.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from dateline.coding.parties import MentionMap
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from dateline.records import ActorRef
+
+NO_STATES = frozenset({"UNO", "NGO", "EUR", "ISM", "IGO", "IMG", "MNC"})
+"""Codes that stand where a country does but are none."""
+STATE = frozenset({"MIL", "GOV", "SPY", "COP"})
+GROUPS = frozenset({"REB", "PRM", "CRM", "SEP"})
+PAIR = 2
+
+
+def is_bare(text: str) -> bool:
+    """Whether the words name nobody: no capital letter but that of the first word ("Government soldiers", not "Syrian
+    soldiers")."""
+    first, *rest = text.split() or [""]
+    return first[1:] == first[1:].lower() and all(word == word.lower() for word in rest)
+
+
+class Roster:
+    """The parties of one article, the state of one country being one; dies with the article."""
+
+    def __init__(self, mentions: MentionMap, words: Collection[str]) -> None:
+        """`words` are those that name a force or government without saying whose."""
+        self._first: dict[str, ActorRef] = {}
+        self._count: Counter[str] = Counter()
+        countries: Counter[str] = Counter()
+        for ref in _told(mentions):
+            if ref.country is None or ref.country in NO_STATES or ref.sector not in STATE | GROUPS:
+                continue
+            if not (is_bare(ref.text) and ref.id is None):
+                countries[ref.country] += 1
+            key = party_key(ref)
+            self._count[key] += 1
+            if key not in self._first or (self._first[key].sector != "MIL" and ref.sector == "MIL"):
+                self._first[key] = ref
+        for place in mentions.resolution.places.values():
+            if place.country is not None and place.precision != "country":
+                countries[place.country] += 1
+        country, most = max(countries.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
+        self.home: str | None = country if 2 * most > sum(countries.values()) else None
+        """The country whose war the report tells."""
+        self._few = frozenset(code for code, count in countries.items() if 3 * count < sum(countries.values()))
+        self._words = words
+
+    def own(self, ref: ActorRef, *, pronoun: bool = False) -> ActorRef:
+        """The party of this report that a mention stands for, or the mention as it is."""
+        home = self.home
+        if home is None or ref.sector is None:
+            return ref
+        if ref.sector == "UAF" and ref.country in {None, home}:
+            return self._group_of(ref, home)
+        told = ref.text.lower().split()
+        if ref.sector == "REB" and told[-1:] == ["army"] and is_bare(ref.text):
+            return _as(ref, self._first.get(f"{home}:state"), home, "MIL")
+        if not self._is_open(ref, told, pronoun=pronoun):
+            return ref
+        groups = [one for one in self.groups(home) if one.sector == ref.sector] if ref.sector not in STATE else []
+        return _as(ref, groups[0] if len(groups) == 1 else None, home, ref.sector)
+
+    def _is_open(self, ref: ActorRef, told: Sequence[str], *, pronoun: bool) -> bool:
+        """Whether the words leave open whose force it is: no country, or one that the report hardly tells of."""
+        if ref.sector not in STATE | GROUPS:
+            return False
+        if ref.country is None:
+            return is_bare(ref.text) and (any(one in self._words for one in told) or (pronoun and ref.sector != "GOV"))
+        strange = ref.country == "IMG" or (ref.id is None and ref.country in self._few and ref.text.islower())
+        return ref.country != self.home and strange and is_bare(ref.text) and told[-1] in self._words
+
+    def groups(self, country: str) -> list[ActorRef]:
+        """The armed groups of a country that the report names, those told most first."""
+        found = [key for key, ref in self._first.items() if ref.country == country and ref.sector in GROUPS]
+        return [self._first[key] for key in sorted(found, key=lambda key: (-self._count[key], self._first[key].start))]
+
+    def _group_of(self, ref: ActorRef, home: str) -> ActorRef:
+        """"Tigrayan fighters" as the group of the report that shares their name, else as rebels where it names some;
+        bare "gunmen" stay unknown."""
+        groups = self.groups(home)
+        names = {word.strip(",'\"") for word in ref.text.split() if word[:1].isupper()}
+        if not groups or is_bare(ref.text) or not names:
+            return ref
+        for one in groups:
+            if names & {*one.text.split(), *(one.name or "").split()}:
+                return _as(ref, one, home, one.sector or "REB")
+        return _as(ref, None, home, "REB")
+
+    def opponent(self, ref: ActorRef) -> ActorRef | None:
+        """The other party, where the report names two, or two more often than all others."""
+        ranked = sorted(self._count, key=lambda key: (-self._count[key], self._first[key].start))
+        clear = len(ranked) == PAIR or (
+            len(ranked) > PAIR and self._count[ranked[1]] > self._count[ranked[PAIR]])
+        if not clear or party_key(ref) not in ranked[:PAIR]:
+            return None
+        return self._first[next(key for key in ranked[:PAIR] if key != party_key(ref))]
+
+
+def at_home(mentions: MentionMap, roster: Roster) -> MentionMap:
+    """The mentions with every actor as the party of this report that it stands for."""
+    if roster.home is None:
+        return mentions
+    actors = {
+        index: tuple(roster.own(ref, pronoun=mentions.reading.mentions[index].form == "pronoun") for ref in refs)
+        for index, refs in mentions.resolution.actors.items()
+    }
+    return MentionMap(mentions.reading, replace(mentions.resolution, actors=actors))
+
+
+def party_key(ref: ActorRef) -> str:
+    """What tells parties apart, the arms of one state being one."""
+    if ref.sector in STATE and ref.country is not None:
+        return f"{ref.country}:state"
+    return ref.id or ref.code or ref.country or ref.text.lower()
+
+
+def _told(mentions: MentionMap) -> Iterator[ActorRef]:
+    """The actors in the order of the text."""
+    for index in sorted(mentions.resolution.actors):
+        yield from mentions.resolution.actors[index]
+
+
+def _as(ref: ActorRef, other: ActorRef | None, country: str, sector: str) -> ActorRef:
+    """The mention with the identity of another, or with a country and sector alone."""
+    if other is None or other.sector != sector:
+        return msgspec.structs.replace(ref, country=country, sector=sector, code=f"{country}{sector}", id=None, name=None)
+    return msgspec.structs.replace(
+        ref, country=country, sector=sector, code=other.code, id=other.id, name=other.name)
