@@ -3,20 +3,13 @@ from __future__ import annotations
 import pytest
 
 from dateline.errors import ConfigError
-from dateline.events.grades import grade_of, read_grades
-from dateline.events.tables import (
-    JUDGING, VOICES, Grade, load_grades, load_judging, load_likeness, load_voices,
-)
-from tests.events.told import article, party, says, told
-
-SOURCE = article("a", "Shells hit the market.", outlet="The Courier", agency="Tanjug")
+from dateline.events.tables import JUDGING, VOICES, load_judging, load_likeness, load_voices
 
 
 def test_every_table_of_ours_loads():
     assert 0 < load_judging().thresholds.different < load_judging().thresholds.same < 1
     assert load_likeness().copy > load_likeness().passages
     assert "Reuters" in load_voices().agencies
-    assert load_grades().sources == ()
     assert all(row.reason for row in load_judging().near)
 
 
@@ -47,28 +40,3 @@ def test_a_word_of_two_classes_of_voices_is_refused(tmp_path):
     bad.write_text(text.replace('"hospital",', '"hospital", "police",', 1), encoding="utf-8")
     with pytest.raises(ConfigError, match=r"voices\.toml: class police: expected words of no other class than medical"):
         load_voices(bad)
-
-
-def test_we_grade_nobody():
-    assert grade_of(told(SOURCE, "Shells [hit] the market."), SOURCE, grades=read_grades()) == Grade(
-        source="F", information="6")
-
-
-def test_a_user_grades_the_origin_before_the_house(tmp_path):
-    table = tmp_path / "grades.toml"
-    table.write_text(
-        '[[source]]\nname = "the courier"\nsource = "B"\n[[source]]\nname = "arbih"\nsource = "D"\nnote = "a party"\n',
-        encoding="utf-8")
-    grades = read_grades(table)
-    army = says("the army", actor=party("BIHMIL", ident="arbih"))
-    assert grade_of(told(SOURCE, "Shells [hit] the market.", by=army), SOURCE, grades=grades).source == "D"
-    assert grade_of(told(SOURCE, "Shells [hit] the market."), SOURCE, grades=grades).source == "B"
-    assert grade_of(told(SOURCE, "Shells [hit] the market."), None, grades=grades).source == "F"
-
-
-@pytest.mark.parametrize("text", ['[[source]]\nname = "x"\nsource = "G"\n', "[sources]\n", "[default]\nsource = 1\n"])
-def test_a_faulty_table_of_grades_is_refused(tmp_path, text):
-    bad = tmp_path / "mine.toml"
-    bad.write_text(text, encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"mine\.toml"):
-        load_grades(bad)

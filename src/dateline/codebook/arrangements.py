@@ -28,7 +28,7 @@ Need = Literal[
     "timed", "notified", "distance", "mutual", "may", "barred", "bound", "paused", "pledged", "hindering", "passage",
     "asked-passage", "rebel-subject", "fighting-subject", "relief-led", "to-party", "leaving", "ordered", "both",
     "sited",
-    "since", "goods", "arranged", "for-captives",
+    "since", "goods", "arranged", "for-captives", "captives",
 ]
 Window = Literal["start", "end", "announced", "extended"]
 
@@ -333,6 +333,10 @@ class ControlWords(Record, frozen=True, kw_only=True):
     denying: frozenset[str]
     announcing: frozenset[str]
     single: frozenset[str]
+    wide: frozenset[str]
+    of_persons: frozenset[str]
+    participles: frozenset[str]
+    labels: frozenset[str]
     carriers: frozenset[str]
     state_words: frozenset[str]
     shares: dict[str, str]

@@ -22,8 +22,8 @@ FILE_NAME = "dateline.toml"
 DATA_NAME = "dateline-data"
 """The folder of the user's own tables, looked for beside the settings file or in the working folder."""
 
-PATH_SETTINGS = ("alliances", "actors", "codebook", "places", "data", "db", "policy")
-FILE_SETTINGS = frozenset({"alliances", "policy"})
+PATH_SETTINGS = ("alliances", "actors", "codebook", "places", "data", "db", "policy", "grades")
+FILE_SETTINGS = frozenset({"alliances", "policy", "grades"})
 DB_NAME = "news.db"
 """The store where none is named, in the user's data folder."""
 LARGEST_MAX_CHARS = 10_000_000
@@ -36,6 +36,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     `codebook` are folders in the form of `data/actors` and `data/codebook`, `places` is the folder that holds the
     place index. `data` is the folder of tables of the user's own that come on top of what ships (see
     docs/own-data.md); `None` where there is none. `db` is the file of the store, which need not be there yet.
+    `grades` is a table of how reliable the user finds whom, on the Admiralty scale; `None` means F and 6 for all.
     `policy` is a file of what may be handed out (see docs/harm.md); `None` means ours.
     `max_chars` is the length beyond which an article is refused, in characters.
     """
@@ -48,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     data: Path | None = None
     db: Path | None = None
     policy: Path | None = None
+    grades: Path | None = None
     max_chars: int = 200_000
 
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from dateline.codebook.reading import convert_row, convert_rows, fail, read_toml, refuse_unknown_tables
+from dateline.codebook.reading import convert_row, fail, read_toml
 from dateline.events.words import FOLDER
 from dateline.records import Record
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 JUDGING: Final = FOLDER / "judging.toml"
 STORIES: Final = FOLDER / "stories.toml"
 VOICES: Final = FOLDER / "voices.toml"
-GRADES: Final = FOLDER / "grades.toml"
 
 
 class Thresholds(Record, frozen=True, kw_only=True):
@@ -189,28 +188,6 @@ class Voices(Record, frozen=True, kw_only=True):
         return re.compile(rf"(?:{'|'.join(self.credits)})\s*(?P<agency>{listed})\b")
 
 
-class Grade(Record, frozen=True, kw_only=True):
-    """A grade of the Admiralty scale: a source's reliability, and apart from it the information's credibility."""
-
-    source: Literal["A", "B", "C", "D", "E", "F"]
-    information: Literal["1", "2", "3", "4", "5", "6"]
-
-
-class GradeRow(Record, frozen=True, kw_only=True):
-    """What a user thinks of an outlet, publisher, agency or speaker; where two rows fit, the first counts."""
-
-    name: str
-    source: Literal["A", "B", "C", "D", "E", "F"]
-    note: str = ""
-
-
-class Grades(Record, frozen=True, kw_only=True):
-    """The user's table: what is not in it has the defaults."""
-
-    default: Grade
-    sources: tuple[GradeRow, ...] = ()
-
-
 @lru_cache(maxsize=8)
 def weights_by_name(weights: Weights) -> Mapping[str, float]:
     """The weights by the name of the feature."""
@@ -242,11 +219,3 @@ def load_voices(file: Path = VOICES) -> Voices:
             if seen.setdefault(word, one.id) != one.id:
                 fail(file, f"class {one.id}", expected=f"words of no other class than {seen[word]}", found=word)
     return voices
-
-
-def load_grades(file: Path = GRADES) -> Grades:
-    """A table of grades, ours or a user's; raises `ConfigError`."""
-    table = read_toml(file)
-    refuse_unknown_tables(table, ("default", "source"), file=file)
-    default = convert_row(table.get("default", {"source": "F", "information": "6"}), Grade, file=file, name="default")
-    return Grades(default=default, sources=convert_rows(table, "source", GradeRow, file=file))

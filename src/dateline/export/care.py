@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
-from dateline.config.policy import FINEST_FIRST, ReasonRule
+from dateline.config.policy import FINEST_FIRST, STRICTNESS, ReasonRule
 from dateline.export.coarser import coarse_place, withhold_words
 from dateline.records import Arrangement, Claim, ControlClaim
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dateline.config.policy import Output, Policy
-    from dateline.records import PrivatePerson, When
+    from dateline.records import PrivatePerson, Tier, When
 
 Told = TypeVar("Told", Claim, Arrangement, ControlClaim)
 
@@ -40,7 +40,8 @@ class Gate:
     """Lets records through to one output, as the policy says; counts what it keeps back.
 
     `now` is the moment of handing out, in UTC. `held` counts records whose time has not come, `dropped` those that
-    this output does not take at all, `changed` those that went out coarser than they are.
+    this output does not take at all, `changed` those that went out coarser than they are; `highest` is the highest tier
+    of what went out.
     """
 
     policy: Policy
@@ -50,17 +51,19 @@ class Gate:
     dropped: int = 0
     changed: int = 0
     next_release: dt.datetime | None = field(default=None)
+    highest: Tier | None = None
 
     def clear(self, record: Told, *, published: str | None) -> Told | None:
         """The record as it may go out, `None` where it may not; `published` is the ISO time of its report."""
         if not record.sensitive:
-            return msgspec.structs.replace(record, tier=self.policy.tier)
+            made = record if self.policy.outputs[self.output] == "mark" else self._short(record)
+            return self._tiered(made)
         treatment = self.policy.outputs[self.output]
         if treatment == "drop":
             self.dropped += 1
             return None
         if treatment == "mark":
-            return msgspec.structs.replace(record, tier=self.policy.sensitive_tier)
+            return self._tiered(record)
         rule = joint_rule([self.policy.reasons[reason] for reason in record.sensitive])
         until = held_until(record, rule, published=published)
         if until > self.now:
@@ -69,7 +72,38 @@ class Gate:
             return None
         made = _handled(record, rule)
         self.changed += bool(made.handling)
-        return msgspec.structs.replace(made, tier=self.policy.sensitive_tier)
+        return self._tiered(self._short(made))
+
+    def _short(self, record: Told) -> Told:
+        """The record with no more words of its report than the policy lets go with it."""
+        limit, words = self.policy.snippet_chars, record.evidence
+        if len(words.text) <= limit:
+            return record
+        cut = msgspec.structs.replace(words, text=words.text[:limit], end=words.start + limit)
+        return msgspec.structs.replace(record, evidence=cut)
+
+    def _tiered(self, record: Told) -> Told:
+        """The record with how far it may go."""
+        made = marked(record, self.policy)
+        rank = STRICTNESS["tier"].index
+        if made.tier is not None and (self.highest is None or rank(made.tier) > rank(self.highest)):
+            self.highest = made.tier
+        return made
+
+
+def marked(record: Told, policy: Policy) -> Told:
+    """The record whole, with the tier that the policy gives it: what somebody sees who has the store, or the report,
+    himself."""
+    return msgspec.structs.replace(record, tier=policy.sensitive_tier if record.sensitive else policy.tier)
+
+
+def remark(record: Claim | Arrangement | ControlClaim) -> str:
+    """Why care is due and how far the record may go, to stand beside its sentence; empty where nothing gives reason."""
+    if not record.sensitive:
+        return ""
+    done = f"; {', '.join(record.handling)}" if record.handling else ""
+    reasons = ", ".join(reason.replace("_", " ") for reason in record.sensitive)
+    return f" [care: {reasons}; {f'TLP:{record.tier}' if record.tier else 'no tier'}{done}]"
 
 
 def joint_rule(rules: Sequence[ReasonRule]) -> ReasonRule:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.errors import InputError
 from dateline.export.schemas.parquet import load_pyarrow, write_parquet
-from dateline.export.schemas.facts import Sources
 from dateline.export.schemas.rows import ExportRow, Tally, claim_rows, life_rows
 from dateline.export.schemas.tables import load_schema, schema_names
 from dateline.export.schemas.units import units_of_claims, units_of_events
@@ -20,6 +19,7 @@ from dateline.export.schemas.sheets import load_xlsxwriter, write_xlsx
 from dateline.records import Arrangement, Claim, Event
 
 if TYPE_CHECKING:
+    from dateline.export.schemas.facts import Sources
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
@@ -54,7 +54,7 @@ def export(
     """
     made = _schema(schema)
     check_form(form)
-    held = Sources(sources.codebook, functools.lru_cache(ARTICLES_HELD)(sources.article))
+    held = replace(sources, article=functools.lru_cache(ARTICLES_HELD)(sources.article))
     tally = Tally()
     grouped = claims_of is not None or made.file.row == "party"
     if made.file.row == "party":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from dateline import __version__
+from dateline.codebook.grades import grade_of, load_grades
 from dateline.export.schemas.parties import join, party_facts, plover_entities
 from dateline.export.schemas.places import place_facts, plover_location
 from dateline.export.schemas.tables import load_codes
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from dateline.codebook import Codebook
+    from dateline.codebook.grades import Grades
     from dateline.export.schemas.units import Unit
     from dateline.records import ActorRef, Article, Claim, Quantity
 
@@ -34,11 +36,12 @@ TENS = 10
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What facts are made from beside the record: the codebook, and the article of an id (`None` where it is not at
-    hand)."""
+    """What facts are made from beside the record: the codebook, the article of an id (`None` where it is not at hand),
+    and the user's grades."""
 
     codebook: Codebook
     article: Callable[[str], Article | None]
+    grades: Grades = field(default_factory=load_grades)
 
 
 def unit_facts(unit: Unit, sources: Sources, *, wanted: frozenset[str]) -> Facts:
@@ -50,6 +53,8 @@ def unit_facts(unit: Unit, sources: Sources, *, wanted: frozenset[str]) -> Facts
     facts |= time_facts(claim.time) | place_facts(claim.place) | party_facts(claim)
     facts |= _code_facts(claim, sources.codebook) | _toll_facts(claim) | _article_facts(claim, articles, sources)
     facts |= _count_facts(unit, articles)
+    if "source_grade" in wanted:
+        facts |= _grade_facts(unit, {article.id: article for article in articles}, sources.grades)
     if "plover_event" in wanted:
         facts |= _plover_facts(claim, facts)
     if "told_by" in wanted:
@@ -80,6 +85,15 @@ def _articles(unit: Unit, sources: Sources) -> list[Article]:
 def coder_facts() -> Facts:
     """Who codes: a machine, with its version."""
     return {"coder": load_codes().coder.format(version=__version__)}
+
+
+def _grade_facts(unit: Unit, articles: dict[str, Article], grades: Grades) -> Facts:
+    """The user's grades of the claims behind the row, of sources and of information apart, the best first."""
+    told = [grade_of(claim, articles.get(claim.article), grades=grades) for claim in unit.claims]
+    return {
+        "source_grade": join(sorted({grade.source for grade in told})),
+        "information_grade": join(sorted({grade.information for grade in told})),
+    }
 
 
 def _code_facts(claim: Claim, codebook: Codebook) -> Facts:
