@@ -45,9 +45,22 @@ def used_by(files) -> set[str]:
     return {name.replace("_", "-") for name in used}
 
 
+def of_web(file):
+    """The desk is a package of its own, imported only by `dateline serve` when the extra `web` is there."""
+    return file.is_relative_to(SOURCE / "web")
+
+
+def test_the_desk_needs_the_core_and_its_extra_only():
+    core = {distribution(one) for one in PROJECT["project"]["dependencies"]}
+    extra = {distribution(one) for one in PROJECT["project"]["optional-dependencies"]["web"]}
+    served = {word for word in extra if f'"{word}"' in (SOURCE / "cli" / "serve.py").read_text(encoding="utf-8")}
+    assert used_by(filter(of_web, MODULES)) - core == {"fastapi", "jinja2"}
+    assert served == extra
+
+
 def test_the_core_declares_what_it_imports_and_nothing_more():
     declared = {distribution(one) for one in PROJECT["project"]["dependencies"]}
-    core = [file for file in MODULES if file.relative_to(SOURCE).as_posix() not in BY_EXTRA]
+    core = [file for file in MODULES if file.relative_to(SOURCE).as_posix() not in BY_EXTRA and not of_web(file)]
     assert used_by(core) == declared - LOADED_BY_NAME
 
 

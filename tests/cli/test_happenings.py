@@ -141,7 +141,7 @@ def test_diff_and_release_count_events(run, db, tmp_path):
     assert "4 claims in 4 reports" in " ".join(out.split())
     code, out, _ = run("release", "one", "--out", str(tmp_path), "--db", db)
     assert code == 0
-    assert "5 events" in out
+    assert "5 events" in " ".join(out.split())
     plain = sqlite3.connect(tmp_path / "one.db")
     assert plain.execute("SELECT count(*) FROM standing_events").fetchone() == (5,)
     plain.close()

@@ -22,6 +22,7 @@ from dateline.cli.plots import add_plots
 from dateline.cli.plots import app as plots_app
 from dateline.cli.policy import app as policy_app
 from dateline.cli.questions import add_questions
+from dateline.cli.serve import serve
 
 HELP = """Turn news reports into sourced, dated, located records of what they say happened.
 
@@ -50,6 +51,7 @@ add_lives(app)
 app.add_typer(policy_app, name="policy")
 app.command()(batch)
 app.command()(load)
+app.command()(serve)
 
 Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Reports to read; `-` is standard input.")]
 Source = Annotated[str, typer.Argument(metavar="SOURCE", help="The report to read; `-` is standard input.")]

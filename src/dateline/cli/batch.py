@@ -154,7 +154,7 @@ def load(
     db: Annotated[Path | None, typer.Option(
         "--db", metavar="FILE", help="The store; else that of the settings, else news.db in your data folder.")] = None,
 ) -> None:
-    """Bring a data set of `dateline batch` into the store; what is there already is passed over.
+    """Bring a data set of `dateline batch` into the store and link it into events; what is there is passed over.
 
     Examples:
 
@@ -168,6 +168,7 @@ def _load(folder: Path, *, config: Path | None, db: Path | None) -> int:
     from collections import Counter
 
     from dateline.cli import inputs
+    from dateline.cli.happenings import link_all, linker_of
     from dateline.config import find_settings
     from dateline.config.settings import store_file
     from dateline.scale.load import load_dataset
@@ -184,6 +185,7 @@ def _load(folder: Path, *, config: Path | None, db: Path | None) -> int:
             tally.update(loaded.outcomes)
             for task in shown.task_ids:
                 shown.advance(task, loaded.outcomes.total())
-    told = ", ".join(f"{count:,} {name}" for name, count in sorted(tally.items()) if count) or "nothing"
-    print(f"dateline: {told}; store {database.path}", file=sys.stderr)
+        told = ", ".join(f"{count:,} {name}" for name, count in sorted(tally.items()) if count) or "nothing"
+        print(f"dateline: {told}; store {database.path}", file=sys.stderr)
+        link_all(linker_of(database, settings), whole=False)
     return 0

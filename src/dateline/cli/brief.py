@@ -10,6 +10,7 @@ from rich.text import Text
 from dateline.cli import inputs
 from dateline.cli.console import Lines, console, outlet_of, plain, show_head
 from dateline.export import sentence
+from dateline.export.care import remark
 from dateline.export.phrases import load_phrases
 from dateline.export.wording import day, shorten
 from dateline.records import Arrangement, Claim, ControlClaim
@@ -99,7 +100,7 @@ def _show_section(
     table.add_column(no_wrap=True, min_width=10)
     table.add_column(ratio=1)
     for record in shown:
-        words = sentence(record, outlet=outlet_of(result.article))
+        words = sentence(record, outlet=outlet_of(result.article)) + remark(record)
         # An arrangement is never cut: "said to be in force" must keep by whom and as of when.
         cut = isinstance(record, Arrangement) or everything
         limit = len(words) if cut else 2 * max(screen.width - 22, 40)

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from dateline.cli import inputs
+from dateline.cli.outgoing import policy_of
 from dateline.cli.choices import Format, Only
 from dateline.errors import UnreadableInput
 from dateline.records import Arrangement, Article, Claim, ControlClaim, Issue, encode
@@ -34,6 +35,7 @@ def run(
     results = inputs.code_sources(sources, config=config, date=date, outlet=outlet)
     if without:
         results = inputs.leave_out_self_reports(results)
+    results = inputs.mark_all(results, policy=policy_of(config))
     quiet = out is None and sys.stdout.isatty()
     tally = Tally()
     with _target(out) as stream, inputs.progress(wanted=not quiet and sys.stderr.isatty()) as shown:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
+
+from dateline.cli.outgoing import door_of, tell_care
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from dateline.export.network import By
     from dateline.export.schemas.units import Unit
+    from dateline.pipeline.clearing import Door
     from dateline.store import Database
     from dateline.store.filters import Filters
 
@@ -32,7 +34,9 @@ def run_map(
 
     check_target(out)
     with reading(config, db) as database:
-        told = placed(_units(database, asked, counted), codebook=load_codebook())
+        door = door_of(database, config=config, output="map", printed=asked)
+        told = placed(_units(door, asked, counted), codebook=load_codebook())
+        tell_care(door.gate)
         read = read_in_words(database, asked)
         if counted == "events":
             tell_unlinked(database)
@@ -60,7 +64,9 @@ def run_network(
 
     check_target(out)
     with reading(config, db) as database:
-        made = network(_units(database, asked, counted), codebook=load_codebook(), by=by, top=top)
+        door = door_of(database, config=config, output="map", printed=asked)
+        made = network(_units(door, asked, counted), codebook=load_codebook(), by=by, top=top)
+        tell_care(door.gate)
         read = read_in_words(database, asked)
         if counted == "events":
             tell_unlinked(database)
@@ -75,17 +81,16 @@ def run_network(
     return 0
 
 
-def _units(database: Database, asked: Filters, counted: str) -> Iterator[Unit]:
+def _units(door: Door, asked: Filters, counted: str) -> Iterator[Unit]:
     """Events with their claims, or claims, one after the other."""
+    from dateline.cli.export import cleared_events
     from dateline.export.schemas.units import units_of_claims, units_of_events
     from dateline.records import Claim
-    from dateline.store.happenings import claims_of, events
     from dateline.store.queries import records
 
     if counted == "events":
-        return units_of_events(
-            events(database, asked, sort="oldest"), partial(claims_of, database, as_of=asked.as_of))
-    found = records(database, "claims", asked, sort="oldest")
+        return units_of_events(*cleared_events(door, asked))
+    found = door.records(records(door.database, "claims", asked, sort="oldest"))
     return units_of_claims(claim for claim in found if isinstance(claim, Claim))
 
 

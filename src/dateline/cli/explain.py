@@ -10,6 +10,7 @@ from rich.tree import Tree
 from dateline.cli import inputs
 from dateline.cli.console import Lines, console, outlet_of, plain, show_head
 from dateline.export import sentence
+from dateline.export.care import remark
 from dateline.export.phrases import load_phrases
 from dateline.export.wording import as_of, clean, how_many, name_place, name_speaker, when
 from dateline.records import Arrangement, Claim, ControlClaim
@@ -54,7 +55,8 @@ def explain(screen: Console, record: Told, *, result: Result) -> None:
     """One record: its sentence, its words, the chain hop by hop, then each value and its ground."""
     lines = Lines(result.article.text)
     evidence = record.evidence
-    tree = Tree(plain(f"{record.id}  {sentence(record, outlet=outlet_of(result.article))}", style="bold"))
+    told = sentence(record, outlet=outlet_of(result.article)) + remark(record)
+    tree = Tree(plain(f"{record.id}  {told}", style="bold"))
     where = f"line {lines.span(evidence.start, evidence.end)}, characters {evidence.start}-{evidence.end}"
     tree.add(plain(f"words ({where}): “{evidence.text}”"))
     tree.add(plain(f"trigger: “{evidence.trigger.text}” at {evidence.trigger.start}"))

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from dateline.cli.outgoing import door_of, tell_care
 from dateline.errors import UnreadableInput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from dateline.export.schemas import Exported
+    from dateline.export.schemas.units import ClaimsOf
     from dateline.export.schemas.writing import Form
+    from dateline.pipeline.clearing import Door
+    from dateline.records import Claim, Event
     from dateline.store import Database
     from dateline.store.filters import Filters
 
@@ -23,47 +29,68 @@ def run_export(
     """Write what the filters let through; 1 where none fits the format."""
     from dateline.cli.query import reading
     from dateline.codebook import load_codebook
+    from dateline.codebook.grades import load_grades
+    from dateline.config.settings import find_settings
     from dateline.export.schemas import Sources, export, load_schema
     from dateline.export.schemas.export import check_form
-    from dateline.store.lookups import article_by_id
+    from dateline.pipeline.clearing import counts_of
 
     chosen = form or form_of(out)
     check_form(chosen)
     row = load_schema(schema).file.row
+    grades = load_grades(find_settings(config).grades)
     with reading(config, db) as database:
-        found = {"party": _truces, "claim": _claims}.get(row, _events)(database, asked)
-        sources = Sources(load_codebook(), partial(article_by_id, database))
+        door = door_of(database, config=config, output="file")
+        found = {"party": _truces, "claim": _claims}.get(row, _events)(door, asked)
+        sources = Sources(load_codebook(), door.article_by_id, grades, care=partial(counts_of, door.gate))
         done = export(found.pop("records"), out, schema=schema, form=chosen, sources=sources, lossy=lossy, **found)
+        tell_care(door.gate)
         if row not in {"party", "claim"}:
             tell_unlinked(database)
     _tell(done)
     return 0 if done.rows else 1
 
 
-def _claims(database: Database, asked: Filters) -> dict[str, Any]:
+def _claims(door: Door, asked: Filters) -> dict[str, Any]:
     """Claims, each a row by itself."""
     from dateline.store.queries import records
 
-    return {"records": records(database, "claims", asked, sort="oldest")}
+    return {"records": door.records(records(door.database, "claims", asked, sort="oldest"))}
 
 
-def _events(database: Database, asked: Filters) -> dict[str, Any]:
+def _events(door: Door, asked: Filters) -> dict[str, Any]:
     """Events, with the way to their claims: nothing is held but what is being written."""
-    from dateline.store.happenings import claims_of, events
-
-    return {"records": events(database, asked, sort="oldest"),
-            "claims_of": partial(claims_of, database, as_of=asked.as_of)}
+    records, claims = cleared_events(door, asked)
+    return {"records": records, "claims_of": claims}
 
 
-def _truces(database: Database, asked: Filters) -> dict[str, Any]:
+def cleared_events(door: Door, asked: Filters) -> tuple[Iterator[Event], ClaimsOf]:
+    """The events that may go out, and how to come by the claims of those that were just given, as these may go out."""
+    from dateline.store.happenings import events
+
+    at_hand: dict[str, dict[str, Claim]] = {}
+
+    def passing() -> Iterator[Event]:
+        for event, claims in door.events(events(door.database, asked, sort="oldest"), as_of=asked.as_of):
+            at_hand[event.id] = claims
+            yield event
+
+    def claims_of(given: Sequence[Event]) -> dict[str, Claim]:
+        return {name: claim for event in given for name, claim in at_hand.pop(event.id).items()}
+
+    return passing(), claims_of
+
+
+def _truces(door: Door, asked: Filters) -> dict[str, Any]:
     """The lives of the arrangements of which a record fits, and all records that they are told by."""
     from dateline.pipeline.ledgers import kept_arrangements
     from dateline.store.lives import Asked, beside, ids_of
 
     wanted = Asked(filters=asked)
-    kept = beside(database, "arrangements", ids_of(database, "arrangements", wanted))
-    return {"records": [record for one in kept for record in one.arrangements],
-            "lives": kept_arrangements(database, wanted)}
+    kept = beside(door.database, "arrangements", ids_of(door.database, "arrangements", wanted))
+    unseen = replace(door, gate=replace(door.gate))
+    return {"records": [record for one in kept for record in unseen.records(one.arrangements)],
+            "lives": kept_arrangements(door.database, wanted, door=door)}
 
 
 def tell_unlinked(database: Database) -> None:

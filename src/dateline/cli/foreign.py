@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.export.wording import clean
@@ -70,22 +69,24 @@ def run_compare(
     km: float | None,
 ) -> int:
     """Show which rows and events tell the same; without days asked for, over the days of their rows."""
-    from dateline.cli.export import tell_unlinked
+    from dateline.cli.export import cleared_events, tell_unlinked
+    from dateline.cli.outgoing import door_of, tell_care
     from dateline.cli.query import reading, show_rows
     from dateline.export.compare import compare, rules_with
     from dateline.export.schemas.units import units_of_events
     from dateline.store.foreign import foreign_events, need_scheme
-    from dateline.store.happenings import claims_of, events
 
     rules = rules_with(days=days, km=km)
+    for_people = (form or ("table" if sys.stdout.isatty() else "jsonl")) == "table"
     with reading(config, db) as database:
         need_scheme(database, scheme)
         theirs = list(foreign_events(database, scheme, asked))
         window = _window(asked, theirs)
-        ours = units_of_events(events(database, window, sort="oldest"), partial(claims_of, database))
+        door = door_of(database, config=config, for_people=for_people)
+        ours = units_of_events(*cleared_events(door, window))
         found = compare(theirs, ours if theirs or asked.first else (), rules=rules)
         tell_unlinked(database)
-    for_people = (form or ("table" if sys.stdout.isatty() else "jsonl")) == "table"
+        tell_care(door.gate)
     rows = [_short(row) for row in comparison_rows(found)] if for_people else list(comparison_rows(found))
     show_rows(rows, form=form, nothing="nothing to compare")
     counts = Counter({"rows in both": len({one.theirs.id for one in found.both}),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import getpass
 import sys
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 
 from dateline.cli.choices import TableFormat
 from dateline.cli.console import console, plain
+from dateline.cli.outgoing import door_of, tell_care
 from dateline.cli.query import reading
 from dateline.config.settings import find_settings, store_file
 from dateline.errors import InputError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from dateline.cli.choices import EventSort
     from dateline.config import Settings
     from dateline.events.judge import Verdict
+    from dateline.pipeline.clearing import Door
     from dateline.pipeline.linking import Linker
     from dateline.store import Database
     from dateline.store.filters import Filters
@@ -45,39 +48,34 @@ def run_events(
 
     chosen = form or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.JSONL)
     with reading(config, db) as database:
+        door = door_of(database, config=config, for_people=chosen is TableFormat.TABLE)
         found = events(database, asked, sort=sort.value, limit=limit or None)
         if chosen is TableFormat.JSONL:
-            for event in found:
+            for event, _ in door.events(found, as_of=asked.as_of):
                 sys.stdout.write(encode(event).decode("utf-8") + "\n")
         elif chosen is TableFormat.CSV:
-            _write_csv(told(database, found, as_of=asked.as_of))
+            _write_csv(told(door, found, as_of=asked.as_of))
         else:
-            _show_table(told(database, found, as_of=asked.as_of))
+            _show_table(told(door, found, as_of=asked.as_of))
+        tell_care(door.gate)
     return 0
 
 
-def told(database: Database, events: Iterable[Event], *, as_of: str | None = None) -> Iterator[Told]:
-    """Each event with its claims and the outlets of their articles, fetched for many at once."""
-    from dateline.store.happenings import claims_of, outlets_of
+def told(door: Door, events: Iterable[Event], *, as_of: str | None = None) -> Iterator[Told]:
+    """Each event that may go out with its claims and the outlets of their articles, fetched for many at once."""
+    from dateline.store.happenings import outlets_of
 
-    def fetched(part: list[Event]) -> Iterator[Told]:
-        claims = claims_of(database, part, as_of=as_of)
-        outlets = outlets_of(database, (claim.article for claim in claims.values()))
-        yield from ((event, claims, outlets) for event in part)
-
-    part: list[Event] = []
-    for event in events:
-        part.append(event)
-        if len(part) == AT_ONCE:
-            yield from fetched(part)
-            part = []
-    yield from fetched(part)
+    passed = door.events(events, as_of=as_of)
+    while part := list(islice(passed, AT_ONCE)):
+        outlets = outlets_of(door.database, (claim.article for _, claims in part for claim in claims.values()))
+        yield from ((event, claims, outlets) for event, claims in part)
 
 
 def _show_table(found: Iterator[Told]) -> None:
     """One line an event: its day, the sentence that begins with who says it, its id."""
     rows = [
-        (_day(event), event_line(event, claims, outlets=outlets), event.id) for event, claims, outlets in found]
+        (_day(event), event_line(event, claims, outlets=outlets) + _remark(event), event.id)
+        for event, claims, outlets in found]
     if not rows:
         console().print(plain("no events that fit", style="dim"))
         return
@@ -88,6 +86,13 @@ def _show_table(found: Iterator[Told]) -> None:
     for day, line, name in rows:
         table.add_row(plain(day), plain(line), name[:10])
     console().print(table)
+
+
+def _remark(event: Event) -> str:
+    """Why care is due and how far it may go; empty where nothing gives reason."""
+    if not event.sensitive:
+        return ""
+    return f" [care: {', '.join(reason.replace('_', ' ') for reason in event.sensitive)}; TLP:{event.tier}]"
 
 
 def _day(event: Event) -> str:
@@ -121,6 +126,7 @@ def _cells(event: Event, line: str) -> dict[str, str]:
         "uncertainty_km": place.get("uncertainty_km"), "distinct_origins": event.distinct_origins,
         "stakes": " ".join(event.stakes), "flags": " ".join(event.flags), "claims": len(event.claims),
         "articles": len(event.articles), "outlets": "; ".join(event.outlets), "told": line,
+        "sensitive": " ".join(event.sensitive), "tier": event.tier, "handling": "; ".join(event.handling),
     }
     return {name: "" if value is None else str(value) for name, value in values.items()}
 
@@ -153,8 +159,10 @@ def run_judge(
         print(f"dateline: {first} and {second}: {verdict}, by {judgement.maker}", file=sys.stderr)
         names = dict.fromkeys(event_of(database, claim) for claim in (first, second))
         found = [event for name in names if name and (event := event_by_id(database, name)) is not None]
-        for event, claims, outlets in told(database, found):
-            console().print(plain(f"{event.id}: {event_line(event, claims, outlets=outlets)}"))
+        door = door_of(database, config=config)
+        for event, claims, outlets in told(door, found):
+            console().print(plain(f"{event.id}: {event_line(event, claims, outlets=outlets)}{_remark(event)}"))
+        tell_care(door.gate)
     return 0
 
 
@@ -198,11 +206,28 @@ def run_link(*, config: Path | None, db: Path | None, whole: bool) -> int:
 
 def link_all(linker: Linker, *, whole: bool) -> None:
     """Link what waits, then, if asked for, everything; how much is told on standard error."""
-    from dateline.store.happenings import count_events
     from dateline.store.filters import Filters
+    from dateline.store.happenings import count_events
+    from dateline.store.links import unlinked
+    from dateline.store.queries import count
 
-    waiting = linker.link_waiting()
-    done = sum(linker.link_all()) // 2 if whole else 0
-    told_of = [f"{waiting} articles linked", *([f"{done} claims clustered anew"] if whole else [])]
+    waiting = unlinked(linker.database)
+    _counted(map(linker.link, waiting), words="articles linked", total=len(waiting))
+    claims = 2 * count(linker.database, "claims", Filters())
+    done = _counted(linker.link_all(), words="claims judged or clustered", total=claims) // 2 if whole else 0
+    told_of = [f"{len(waiting)} articles linked", *([f"{done} claims clustered anew"] if whole else [])]
     held = count_events(linker.database, Filters())
     print(f"dateline: {', '.join(told_of)}; {held} events", file=sys.stderr)
+
+
+def _counted(steps: Iterable[int], *, words: str, total: int) -> int:
+    """The sum of what the steps did, counted on standard error while they are done."""
+    from dateline.cli import inputs
+
+    done = 0
+    with inputs.progress(wanted=sys.stderr.isatty(), words=words, total=total) as shown:
+        for step in steps:
+            done += step
+            for task in shown.task_ids:
+                shown.advance(task, step)
+    return done

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from dateline.config import Settings
+    from dateline.config.policy import Policy
     from dateline.pipeline import Result
     from dateline.records import Article
 
@@ -121,16 +122,31 @@ def leave_out_self_reports(results: Iterator[Result | Issue]) -> Iterator[Result
         )
 
 
+def mark_all(results: Iterator[Result | Issue], *, policy: Policy) -> Iterator[Result | Issue]:
+    """The results whole, each record with the tier that the policy gives it: they are the user's own reports."""
+    from dateline.export.care import marked
+
+    for result in results:
+        if isinstance(result, Issue):
+            yield result
+            continue
+        yield dataclasses.replace(
+            result, claims=tuple(marked(one, policy) for one in result.claims),
+            arrangements=tuple(marked(one, policy) for one in result.arrangements),
+            controls=tuple(marked(one, policy) for one in result.controls))
+
+
 @contextlib.contextmanager
-def progress(*, wanted: bool) -> Iterator[Progress]:
-    """A count of articles on standard error, shown only where it disturbs nobody."""
+def progress(*, wanted: bool, words: str = "read", total: int | None = None) -> Iterator[Progress]:
+    """A count on standard error, of so many where that is known, shown only where it disturbs nobody."""
     from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} read"), TimeElapsedColumn())
+    count = "{task.completed:.0f}" if total is None else "{task.completed:.0f} of {task.total:.0f}"
+    columns = (SpinnerColumn(), TextColumn(f"{count} {words}"), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True, disable=not wanted) as shown:
-        shown.add_task("code", total=None)
+        shown.add_task(words, total=total)
         yield shown
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -13,6 +13,8 @@ import msgspec
 from dateline.cli import inputs
 from dateline.cli.choices import ArrangementFormat, TableFormat
 from dateline.cli.console import console, plain
+from dateline.cli.outgoing import door_of, policy_of, tell_care
+from dateline.export.care import marked
 from dateline.export.ledger_rows import CONTROL_COLUMNS, LEDGER_COLUMNS, control_cells, ledger_cells
 from dateline.export.table import safe_cell
 from dateline.gazetteer.fold import fold
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.cli.either import Given
+    from dateline.config.policy import Output
     from dateline.export.ledger_rows import Cells
     from dateline.export.ledger_text import Line
     from dateline.export.plots import Chart
     from dateline.pipeline import Result
+    from dateline.pipeline.clearing import Door
     from dateline.records import Article, PlaceRef
     from dateline.records.ledger import ArrangementLife, ControlLife
-    from dateline.store import Database
     from dateline.store.filters import Filters
     from dateline.store.lives import Asked
 
@@ -89,7 +92,8 @@ def run_list(given: Given, *, wanted: Wanted, form: ArrangementFormat | None) ->
         ids = {record.id for _, record in told}
         return [life for life in publish_arrangements(results) if ids & {one.record for one in life.joined}]
 
-    _show(told, chosen, config=given.config, lives=lives,
+    policy = policy_of(given.config)
+    _show([(article, marked(record, policy)) for article, record in told], chosen, config=given.config, lives=lives,
           records=lambda _ids: {record.id: record for one in results for record in one.arrangements})
     return 0 if results else 1
 
@@ -103,15 +107,19 @@ def _list_kept(given: Given, wanted: Wanted, form: ArrangementFormat) -> int:
 
     asked = wanted.asked(given.filters)
     with reading(given.config, given.db) as database:
+        door = door_of(database, config=given.config, for_people=form is ArrangementFormat.TABLE)
         more = None if given.limit is None else given.limit + 1
         found = [one for one in told(database, "arrangements", asked, sort=given.sort or "day", limit=more)
                  if isinstance(one, Arrangement)]
         _tell_cut(found, given.limit)
-        shown = found[: given.limit]
+        unseen = replace(door, gate=replace(door.gate))
+        shown = list((unseen if form is ArrangementFormat.ETHPRIO else door).records(found[: given.limit]))
         articles = {name: article_by_id(database, name) for name in dict.fromkeys(one.article for one in shown)}
-        pairs = [(article, one) for one in shown if (article := articles[one.article]) is not None]
-        _show(pairs, form, config=given.config, lives=partial(kept_arrangements, database, asked),
-              records=partial(arrangements_by_id, database))
+        pairs = [(door.article(article), one) for one in shown if (article := articles[one.article]) is not None]
+        _show(pairs, form, config=given.config, lives=partial(kept_arrangements, database, asked, door=door),
+              records=lambda ids: {
+                  one.id: one for one in unseen.records(arrangements_by_id(database, ids).values())})
+        tell_care(door.gate)
     return 0
 
 
@@ -187,7 +195,7 @@ def run_ledger(
     from dateline.export.ledger_plot import plot_ledger
     from dateline.export.ledger_text import arrangement_lines
 
-    found = arrangements_told(given, place)
+    found = arrangements_told(given, place, output=output_of(form, plot))
     day = as_of or found.last_day
     known = found.lives if as_of is None else [
         one for life in found.lives if (one := as_known(life, as_of)) is not None]
@@ -214,7 +222,7 @@ def run_control(
     from dateline.export.ledger_plot import plot_control
     from dateline.export.ledger_text import control_lines
 
-    found = control_told(given, place)
+    found = control_told(given, place, output=output_of(form, plot))
     day = as_of or found.last_day
     known = found.lives if as_of is None else [
         one for life in found.lives if (one := control_known(life, as_of)) is not None]
@@ -240,13 +248,16 @@ class Found(Generic[Life]):
     usable: bool = True
 
 
-def arrangements_told(given: Given, place: str | None) -> Found[ArrangementLife]:
-    """The lives of the arrangements of the reports, or of the store, of which some record is at the place."""
+def arrangements_told(given: Given, place: str | None, *, output: Output) -> Found[ArrangementLife]:
+    """The lives of the arrangements of the reports, or of the store, of which some record is at the place.
+
+    `output` is what becomes of those of the store, by the policy.
+    """
     from dateline.pipeline.ledgers import kept_arrangements, publish_arrangements
 
     if not given.sources:
         asked = Wanted(place=place).asked(given.filters)
-        return _kept(given, lambda database: kept_arrangements(database, asked))
+        return _kept(given, lambda door: kept_arrangements(door.database, asked, door=door), output=output)
     results = inputs.read_all(given.sources, config=given.config, date=given.date, outlet=given.outlet)
     there = {record.id for one in results for record in one.arrangements if place and is_there(place, record.place)}
     lives = [life for life in publish_arrangements(results)
@@ -254,25 +265,34 @@ def arrangements_told(given: Given, place: str | None) -> Found[ArrangementLife]
     return Found(lives, _last_day(results), usable=bool(results))
 
 
-def control_told(given: Given, place: str | None) -> Found[ControlLife]:
-    """The ledgers of the places of the reports, or of the store."""
+def control_told(given: Given, place: str | None, *, output: Output) -> Found[ControlLife]:
+    """The ledgers of the places of the reports, or of the store as an `output` of the policy may have them."""
     from dateline.pipeline.ledgers import kept_control, publish_control
 
     if not given.sources:
         asked = Wanted(place=place).asked(given.filters)
-        return _kept(given, lambda database: kept_control(database, asked))
+        return _kept(given, lambda door: kept_control(door.database, asked, door=door), output=output)
     results = inputs.read_all(given.sources, config=given.config, date=given.date, outlet=given.outlet)
     lives = [life for life in publish_control(results) if place is None or is_there(place, life.place)]
     return Found(lives, _last_day(results), usable=bool(results))
 
 
-def _kept(given: Given, lives: Callable[[Database], Sequence[Life]]) -> Found[Life]:
+def output_of(form: TableFormat | None, plot: Path | None) -> Output:
+    """Which output of the policy a ledger is: a file where it is drawn or goes into one, else a table."""
+    eyes = plot is None and form in {None, TableFormat.TABLE} and sys.stdout.isatty()
+    return "table" if eyes else "file"
+
+
+def _kept(given: Given, lives: Callable[[Door], Sequence[Life]], *, output: Output) -> Found[Life]:
     """What the store tells."""
     from dateline.cli.query import reading
     from dateline.store.lives import last_day
 
     with reading(given.config, given.db) as database:
-        return Found(lives(database), last_day(database) or LAST)
+        door = door_of(database, config=given.config, output=output)
+        found = Found(lives(door), last_day(database) or LAST)
+        tell_care(door.gate)
+        return found
 
 
 def _first(

@@ -13,8 +13,10 @@ from rich.table import Table
 
 from dateline.cli.choices import TableFormat
 from dateline.cli.console import console, plain
+from dateline.cli.outgoing import door_of, tell_care
 from dateline.config.settings import find_settings, store_file
 from dateline.errors import UnreadableInput
+from dateline.export.care import remark
 from dateline.export.sentences import sentence
 from dateline.export.table import safe_cell
 
@@ -48,22 +50,29 @@ def run_claims(
     from dateline.store.queries import records
 
     with reading(config, db) as database:
+        chosen = chosen_form(form)
+        door = door_of(database, config=config, for_people=chosen is TableFormat.TABLE)
         found = records(database, "claims", asked, sort=sort.value, limit=limit or None)
-        _show_records(found, form=form, title="claims")
+        _show_records(door.records(found), form=chosen, title="claims")
+        tell_care(door.gate)
     return 0
 
 
-def _show_records(found: Iterable[Told], *, form: TableFormat | None, title: str) -> None:
-    """Records in the form asked for: a table on a terminal, else JSON Lines."""
+def chosen_form(form: TableFormat | None) -> TableFormat:
+    """The form asked for, else a table on a terminal and JSON Lines elsewhere."""
+    return form or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.JSONL)
+
+
+def _show_records(found: Iterable[Told], *, form: TableFormat, title: str) -> None:
+    """Records in the form asked for."""
     from dateline.records import encode
 
-    chosen = form or (TableFormat.TABLE if sys.stdout.isatty() else TableFormat.JSONL)
-    if chosen is TableFormat.CSV:
+    if form is TableFormat.CSV:
         from dateline.codebook import load_codebook
         from dateline.export import write_csv
 
         write_csv(found, sys.stdout, codebook=load_codebook())
-    elif chosen is TableFormat.JSONL:
+    elif form is TableFormat.JSONL:
         for record in found:
             sys.stdout.write(encode(record).decode("utf-8") + "\n")
     else:
@@ -80,7 +89,7 @@ def _show_table(found: list[Told], *, title: str) -> None:
     table.add_column(f"{title} ({len(found)})", ratio=1)
     table.add_column("id", no_wrap=True, style="dim")
     for record in found:
-        table.add_row(plain(_day_of(record)), plain(sentence(record)), record.id[:10])
+        table.add_row(plain(_day_of(record)), plain(sentence(record) + remark(record)), record.id[:10])
     console().print(table)
 
 
@@ -97,7 +106,9 @@ def run_articles(
     from dateline.store.queries import articles
 
     with reading(config, db) as database:
-        rows = [_article_cells(one) for one in articles(database, asked, sort=sort.value, limit=limit or None)]
+        door = door_of(database, config=config, for_people=chosen_form(form) is TableFormat.TABLE)
+        found = articles(database, asked, sort=sort.value, limit=limit or None)
+        rows = [_article_cells(door.article(one)) for one in found]
     show_rows(rows, form=form, nothing="no articles that fit")
     return 0
 
@@ -158,12 +169,17 @@ def run_search(words: str, *, config: Path | None, db: Path | None, limit: int, 
     from dateline.store.queries import search
 
     with reading(config, db) as database:
-        hits = search(database, words, limit=limit)
+        door = door_of(database, config=config, for_people=chosen_form(form) is TableFormat.TABLE)
+        found = search(database, words, limit=limit)
+        hits = [hit for hit in found if not door.hides(hit.article)]
+        door.gate.dropped += len(found) - len(hits)
+        most = door.gate.policy.snippet_chars if door.obeys else None
     rows = [
-        {"published": hit.published or "", "outlet": hit.outlet or "", "title": hit.title or "", "words": hit.snippet,
-         "id": hit.article}
+        {"published": hit.published or "", "outlet": hit.outlet or "", "title": hit.title or "",
+         "words": hit.snippet[:most], "id": hit.article}
         for hit in hits
     ]
+    tell_care(door.gate)
     show_rows(rows, form=form, nothing=f"no article has {words!r}")
     return 0 if hits else 1
 
@@ -172,8 +188,8 @@ def run_show(name: str, *, config: Path | None, db: Path | None, judgements: boo
     """Print one record, event or article as JSON, or the judgements behind it, one a line."""
     import msgspec
 
-    from dateline.records import Claim, Event, encode
-    from dateline.store.happenings import event_of, judgements_of
+    from dateline.records import Article, Claim, Event, encode
+    from dateline.store.happenings import claims_of, event_of, judgements_of
     from dateline.store.queries import show
 
     with reading(config, db) as database:
@@ -181,10 +197,21 @@ def run_show(name: str, *, config: Path | None, db: Path | None, judgements: boo
         claims = record.claims if isinstance(record, Event) else (record.id,)
         found = judgements_of(database, claims) if isinstance(record, (Claim, Event)) else []
         happening = event_of(database, record.id) if isinstance(record, Claim) else None
+        door = door_of(database, config=config)
+        shown: Article | Event | Told | None
+        if isinstance(record, Event):
+            cleared = door.event(record, claims_of(database, [record]))
+            shown = cleared[0] if cleared else None
+        else:
+            shown = door.article(record) if isinstance(record, Article) else door.record(record)
+    tell_care(door.gate)
+    if shown is None:
+        print(f"dateline: {name} is held back from files; on a terminal it is shown", file=sys.stderr)
+        return 1
     if judgements:
         sys.stdout.writelines(encode(one).decode("utf-8") + "\n" for one in found)
         return 0
-    sys.stdout.write(msgspec.json.format(encode(record), indent=2).decode("utf-8") + "\n")
+    sys.stdout.write(msgspec.json.format(encode(shown), indent=2).decode("utf-8") + "\n")
     if isinstance(record, Event) and not record.id.startswith(name):
         print(f"dateline: {name} went into {record.id}", file=sys.stderr)
     if happening:

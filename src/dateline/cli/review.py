@@ -7,8 +7,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from dateline.cli.console import console, plain
+from dateline.cli.outgoing import door_of, tell_care
 from dateline.config.settings import find_settings, store_file
 from dateline.errors import InputError
+from dateline.export.care import remark
 from dateline.export.sentences import sentence
 from dateline.records import Claim
 
@@ -53,10 +55,13 @@ def run_review(
             database, claim, action=action, maker=maker or getpass.getuser(), note=note, changes=changes,
             codebook=codebook)
         Linker(database, codebook=codebook).link(claim.article)
-        now = show(database, claim.id)
+        door = door_of(database, config=config)
+        stands = show(database, claim.id)
+        now = door.record(stands) if isinstance(stands, Claim) else None
+        tell_care(door.gate)
     print(f"dateline: {review.id} by {review.maker}: {action}ed", file=sys.stderr)
     if isinstance(now, Claim) and action != "reject":
-        console().print(plain(sentence(now)))
+        console().print(plain(sentence(now) + remark(now)))
     return 0
 
 

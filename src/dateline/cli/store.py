@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+import msgspec
 from rich.table import Table
 
 from dateline.cli import inputs
 from dateline.cli.console import console, plain
+from dateline.cli.outgoing import door_of, policy_of, tell_care
 from dateline.config.settings import find_settings, store_file
+from dateline.records import Event
+from dateline.store.happenings import claims_of
+from dateline.store.history import EVENTS
+from dateline.store.queries import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from dateline.pipeline.clearing import Door
     from dateline.store.coverage import OutletCoverage, Status
     from dateline.store.history import Change
 
@@ -123,6 +131,9 @@ def run_release(name: str, *, config: Path | None, db: Path | None, out: Path) -
     """Hand out a frozen copy of the store, its events clustered as a whole, whatever order their articles came in."""
     from dateline import __version__
     from dateline.cli.happenings import link_all, linker_of
+    from dateline.codebook import load_codebook
+    from dateline.pipeline.clearing import counts_of
+    from dateline.pipeline.freezing import freezing
     from dateline.store import open_store
     from dateline.store.releases import check_release, make_release
 
@@ -130,7 +141,9 @@ def run_release(name: str, *, config: Path | None, db: Path | None, out: Path) -
     with open_store(db or store_file(settings), create=False) as database:
         check_release(database, name, out)
         link_all(linker_of(database, settings), whole=True)
-        release = make_release(database, name, out, version=__version__)
+        how, gate = freezing(database, policy=policy_of(config), codebook=load_codebook(settings.codebook))
+        release = make_release(database, name, out, version=__version__, how=how, care=partial(counts_of, gate))
+        tell_care(gate)
     held = ", ".join(f"{count} {what}" for what, count in release.counts.items() if count)
     since = f"since {release.last}" if release.last else "for the first time"
     told = ", ".join(f"{count} {what}" for what, count in release.changed.items())
@@ -144,10 +157,12 @@ def run_diff(
 ) -> int:
     """Show what changed between two moments."""
     from dateline.store import open_store
-    from dateline.store.history import EVENTS, WHAT, changes
+    from dateline.store.history import WHAT, changes
 
     with open_store(db or store_file(find_settings(config)), readonly=True) as database:
-        found = list(changes(database, since=since, until=until))
+        door = door_of(database, config=config, for_people=not as_json)
+        found = [one for change in changes(database, since=since, until=until) if (one := _cleared(change, door))]
+        tell_care(door.gate)
     if as_json:
         for change in found:
             sys.stdout.write(json.dumps(asdict(change), ensure_ascii=False) + "\n")
@@ -159,6 +174,20 @@ def run_diff(
     for change in found:
         screen.print(plain(_event_change(change) if change.table == EVENTS else _change_line(change)))
     return 0
+
+
+def _cleared(change: Change, door: Door) -> Change | None:
+    """A change as it may go out; of what is held back nothing, of what goes out coarser not what it was before."""
+    if change.table == EVENTS:
+        event = msgspec.convert(change.record, Event)
+        made = door.event(event, claims_of(door.database, [event]))
+        shown = made[0] if made else None
+    else:
+        shown = door.record(msgspec.convert(change.record, KINDS[change.table]))
+    if shown is None:
+        return None
+    slots = {} if shown.handling else change.slots
+    return replace(change, record=msgspec.to_builtins(shown), slots=slots)
 
 
 def _change_line(change: Change) -> str:

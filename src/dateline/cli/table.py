@@ -11,6 +11,7 @@ from rich.table import Table
 from dateline.cli.choices import Only
 from dateline.cli.console import NARROWEST, Lines, outlet_of, plain, show_head
 from dateline.export import sentence
+from dateline.export.care import remark
 from dateline.records import Issue
 
 if TYPE_CHECKING:
@@ -55,6 +56,6 @@ def _show(screen: Console, result: Result, *, only: frozenset[Only]) -> None:
         table.add_column("line", justify="right", no_wrap=True)
         for record in sorted(records, key=lambda one: (one.evidence.start, one.evidence.trigger.start)):
             evidence = record.evidence
-            table.add_row(
-                plain(sentence(record, outlet=outlet)), plain(evidence.text), lines.span(evidence.start, evidence.end))
+            told = sentence(record, outlet=outlet) + remark(record)
+            table.add_row(plain(told), plain(evidence.text), lines.span(evidence.start, evidence.end))
         screen.print(table)

@@ -12,6 +12,7 @@ from rich.table import Table
 from dateline.cli import inputs
 from dateline.cli.choices import TableFormat
 from dateline.cli.console import console, plain
+from dateline.cli.outgoing import door_of
 from dateline.export.table import safe_cell
 from dateline.export.voices import STAKES, SourceRow, label_rows, source_rows
 
@@ -68,7 +69,11 @@ def _sources_kept(given: Given, *, form: TableFormat | None, everything: bool) -
 
     limit = None if everything or given.limit is None else given.limit + 1
     with reading(given.config, given.db) as database:
-        found = speakers(database, given.filters, limit=limit)
+        door = door_of(database, config=given.config, for_people=form in {None, TableFormat.TABLE})
+        found = speakers(database, given.filters, limit=limit, open_only=door.obeys)
+    if door.obeys:
+        print("dateline: what gives reason for care is not counted in files; a table on a terminal counts all",
+              file=sys.stderr)
     rows = [
         SourceRow(source=clean(one.name), kind=one.kind, named=one.named, code=one.code,
                   through=tuple(map(clean, one.through)), records=one.records, articles=one.articles,

@@ -224,6 +224,11 @@ class WordLists(Record, frozen=True, kw_only=True):
     protected: frozenset[str]
     timely: Words
     denying: frozenset[str]
+    contesting: frozenset[str]
+    going_back: frozenset[str]
+    moving: frozenset[str]
+    razing: frozenset[str]
+    moved: frozenset[str]
     disowning: Words
     houses: Words
     stopping: frozenset[str]

@@ -51,6 +51,7 @@ class Moves(Record, frozen=True, kw_only=True):
     ordering: WordClass
     postponing: WordClass
     ended: WordClass
+    refusing: WordClass
     wishes: WordClass
     directions: WordClass
     ends: WordClass

@@ -25,6 +25,9 @@ NO_STATES = frozenset({"UNO", "NGO", "EUR", "ISM", "IGO", "IMG", "MNC"})
 STATE = frozenset({"MIL", "GOV", "SPY", "COP"})
 GROUPS = frozenset({"REB", "PRM", "CRM", "SEP"})
 PAIR = 2
+REBEL_OWNERS = frozenset(f"{one}{mark}" for one in ("rebels", "separatists", "insurgents", "guerrillas") for mark in "'’")
+OF_REBELS = ("of the rebels", "of the separatists", "of the insurgents", "of the guerrillas")
+"""What makes a "defence ministry" or "forces" no state's."""
 
 
 def is_bare(text: str) -> bool:
@@ -45,15 +48,13 @@ class Roster:
         for ref in _told(mentions):
             if ref.country is None or ref.country in NO_STATES or ref.sector not in STATE | GROUPS:
                 continue
-            if not (is_bare(ref.text) and ref.id is None):
+            if ref.sector != "GOV" and not (is_bare(ref.text) and ref.id is None):
                 countries[ref.country] += 1
             key = party_key(ref)
             self._count[key] += 1
             if key not in self._first or (self._first[key].sector != "MIL" and ref.sector == "MIL"):
                 self._first[key] = ref
-        for place in mentions.resolution.places.values():
-            if place.country is not None and place.precision != "country":
-                countries[place.country] += 1
+        countries.update(_placed(mentions))
         country, most = max(countries.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
         self.home: str | None = country if 2 * most > sum(countries.values()) else None
         """The country whose war the report tells."""
@@ -70,6 +71,10 @@ class Roster:
         told = ref.text.lower().split()
         if ref.sector == "REB" and told[-1:] == ["army"] and is_bare(ref.text):
             return _as(ref, self._first.get(f"{home}:state"), home, "MIL")
+        if ref.sector in STATE and (any(one in REBEL_OWNERS for one in told) or " ".join(told).endswith(OF_REBELS)):
+            return _as(ref, None, ref.country or home, "REB")
+        if ref.sector == "ELI" and told[-1] in self._words:
+            return _as(ref, None, ref.country or home, "MIL")
         if not self._is_open(ref, told, pronoun=pronoun):
             return ref
         groups = [one for one in self.groups(home) if one.sector == ref.sector] if ref.sector not in STATE else []
@@ -84,6 +89,10 @@ class Roster:
         strange = ref.country == "IMG" or (ref.id is None and ref.country in self._few and ref.text.islower())
         return ref.country != self.home and strange and is_bare(ref.text) and told[-1] in self._words
 
+    def names_force(self, text: str) -> bool:
+        """Whether the words are bare words for a force."""
+        return is_bare(text) and any(one in self._words for one in text.lower().split())
+
     def groups(self, country: str) -> list[ActorRef]:
         """The armed groups of a country that the report names, those told most first."""
         found = [key for key, ref in self._first.items() if ref.country == country and ref.sector in GROUPS]
@@ -93,8 +102,10 @@ class Roster:
         """"Tigrayan fighters" as the group of the report that shares their name, else as rebels where it names some;
         bare "gunmen" stay unknown."""
         groups = self.groups(home)
-        names = {word.strip(",'\"") for word in ref.text.split() if word[:1].isupper()}
-        if not groups or is_bare(ref.text) or not names:
+        names = {
+            word.strip(",'\"") for word in ref.text.split() if word[:1].isupper() and word.lower() not in self._words
+        } - {"The", "A", "An", "Armed", "Unidentified", "Unknown"}
+        if not groups or not names:
             return ref
         for one in groups:
             if names & {*one.text.split(), *(one.name or "").split()}:
@@ -116,10 +127,18 @@ def at_home(mentions: MentionMap, roster: Roster) -> MentionMap:
     if roster.home is None:
         return mentions
     actors = {
-        index: tuple(roster.own(ref, pronoun=mentions.reading.mentions[index].form == "pronoun") for ref in refs)
+        index: tuple(roster.own(ref, pronoun=_stands_for_force(index, mentions, roster)) for ref in refs)
         for index, refs in mentions.resolution.actors.items()
     }
     return MentionMap(mentions.reading, replace(mentions.resolution, actors=actors))
+
+
+def _stands_for_force(index: int, mentions: MentionMap, roster: Roster) -> bool:
+    """Whether a mention is a pronoun for a force told before by a bare word."""
+    mention = mentions.reading.mentions[index]
+    if mention.form != "pronoun" or not mention.antecedents:
+        return False
+    return roster.names_force(mentions.reading.mentions[mention.antecedents[0]].text)
 
 
 def party_key(ref: ActorRef) -> str:
@@ -127,6 +146,17 @@ def party_key(ref: ActorRef) -> str:
     if ref.sector in STATE and ref.country is not None:
         return f"{ref.country}:state"
     return ref.id or ref.code or ref.country or ref.text.lower()
+
+
+def _placed(mentions: MentionMap) -> Iterator[str]:
+    """The countries of the places that a table knows, less capitals that stand for their governments."""
+    reading = mentions.reading
+    for index, place in mentions.resolution.places.items():
+        if place.country is None or place.precision in {"country", "site", "near"}:
+            continue
+        head = reading.doc[reading.mentions[index].head]
+        if not any(ref.sector == "GOV" for ref in mentions.refs(mentions.at(head))):
+            yield place.country
 
 
 def _told(mentions: MentionMap) -> Iterator[ActorRef]:

@@ -86,7 +86,8 @@ def _properties(article: Article, record: Arrangement | ControlClaim) -> dict[st
         "place_precision": place.precision if place else None,
         "uncertainty_km": place.uncertainty_km if place else None,
         "admin1": place.admin1 if place else None, "country": place.country if place else None,
-        "evidence": record.evidence.text,
+        "evidence": record.evidence.text, "sensitive": list(record.sensitive), "tier": record.tier,
+        "handling": list(record.handling),
     }
     return properties | (_arrangement(record) if isinstance(record, Arrangement) else _control(record))
 
@@ -99,7 +100,6 @@ def _arrangement(record: Arrangement) -> dict[str, Any]:
             for one in record.status_by],
         "sides": [{"name": _name(side.actor), "code": side.actor.code, "role": side.role} for side in record.sides],
         "effective_from": _first(record.effective_from), "effective_to": _last(record.effective_to),
-        "sensitive": list(record.sensitive),
     }
 
 

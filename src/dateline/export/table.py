@@ -35,7 +35,7 @@ COLUMNS = (
     "arrangement", "direction", "status", "status_by", "effective_from", "effective_to", "duration_hours",
     "distance_km", "count",
     "change", "part", "holder", "from_holder",
-    "evidence", "evidence_start", "evidence_end", "trigger", "unresolved", "sensitive",
+    "evidence", "evidence_start", "evidence_end", "trigger", "unresolved", "sensitive", "tier", "handling",
     "title", "outlet", "published", "uri",
     "input", "stage", "reason", "detail",
 )
@@ -96,6 +96,7 @@ def _common(record: Claim | Arrangement | ControlClaim) -> Row:
         "evidence": evidence.text, "evidence_start": evidence.start, "evidence_end": evidence.end,
         "trigger": evidence.trigger.text,
         "unresolved": _join(f"{slot}: {reason}" for slot, reason in record.unresolved.items()),
+        "sensitive": _join(record.sensitive), "tier": record.tier, "handling": _join(record.handling),
     }
     return row | _place(record.place)
 
@@ -110,7 +111,6 @@ def _claim(claim: Claim, codebook: Codebook) -> Row:
         "plover_score": codebook.plover_score(claim.event, claim.mode) if known else None,
         "temporal": claim.temporal,
         "quantities": _join(how_many(one) for one in claim.quantities),
-        "sensitive": _join(claim.sensitive),
     }
     return _common(claim) | _parties("actor", claim.actors) | _parties("recipient", claim.recipients) | row | _time(
         claim.time)
@@ -126,7 +126,6 @@ def _arrangement(record: Arrangement) -> Row:
         "effective_to": record.effective_to.end_date if record.effective_to else None,
         "duration_hours": record.duration_hours,
         "distance_km": record.terms.distance_km, "count": record.terms.count,
-        "sensitive": _join(record.sensitive),
     }
     return _common(record) | _parties("actor", [side.actor for side in record.sides]) | row | _time(
         record.announced_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from dateline.records.base import Record
+from dateline.records.base import Record, SensitiveReason, Tier
 
 
 class Judgement(Record, frozen=True, kw_only=True, tag_field="kind", tag="judgement"):
@@ -50,7 +50,11 @@ class SlotValue(Record, frozen=True, kw_only=True):
 
 
 class Event(Record, frozen=True, kw_only=True, tag_field="kind", tag="event"):
-    """Claims judged to be the same happening; disagreeing values stand side by side in `slots`."""
+    """Claims judged to be the same happening; disagreeing values stand side by side in `slots`.
+
+    `sensitive`, `tier` and `handling` are empty until it is handed out: then they are those of its claims together, the
+    highest tier.
+    """
 
     id: str
     aliases: tuple[str, ...] = ()
@@ -61,3 +65,6 @@ class Event(Record, frozen=True, kw_only=True, tag_field="kind", tag="event"):
     distinct_origins: int
     stakes: tuple[str, ...]
     flags: tuple[str, ...] = ()
+    sensitive: tuple[SensitiveReason, ...] = ()
+    tier: Tier | None = None
+    handling: tuple[str, ...] = ()

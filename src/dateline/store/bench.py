@@ -11,6 +11,7 @@ import msgspec
 
 from dateline.errors import InputError
 from dateline.records import Arrangement, Claim, ControlClaim, Review
+from dateline.store.adding import claim_id
 from dateline.store.database import is_crowd
 from dateline.store.filters import where
 from dateline.store.happenings import event_in, judgement_in, marks
@@ -151,12 +152,19 @@ def records_at(database: Database, rows: Sequence[int]) -> list[Event]:
         f"SELECT record FROM events WHERE row IN ({marks(rows)}) ORDER BY row", tuple(rows))]
 
 
-def told_by(database: Database, articles: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """How many claims each of these articles tells that no person rejected, and of how many persons said something."""
-    found: dict[str, tuple[int, int]] = dict.fromkeys(articles, (0, 0))
-    if articles:
-        rows = database.connection.execute(
-            f"SELECT article, sum(rejected = 0), sum(reviewed IS NOT NULL) FROM claims WHERE article IN "
-            f"({marks(articles)}) AND until IS NULL GROUP BY article", tuple(articles))
-        found.update({row[0]: (row[1], row[2]) for row in rows})
+def reviewed_claims(database: Database, *, limit: int) -> list[tuple[Claim, Claim | None, Review]]:
+    """The claims whose review stands, the latest first: as they stand, as the coder told them last (`None` where none
+    did), and the review."""
+    rows = database.connection.execute(
+        "SELECT record, superseded_at FROM reviews WHERE superseded_at IS NULL ORDER BY row DESC LIMIT ?", (limit,))
+    found = []
+    for review in [_review(row) for row in rows]:
+        name = claim_id(review.target)
+        row = claim_row(database, name)
+        if row is None:
+            continue
+        told = database.connection.execute(
+            "SELECT record FROM claims WHERE id = ? AND reviewed IS NULL ORDER BY row DESC LIMIT 1", (name,)).fetchone()
+        before = None if told is None else msgspec.json.decode(told["record"], type=Claim)
+        found.append((msgspec.json.decode(row["record"], type=Claim), before, review))
     return found

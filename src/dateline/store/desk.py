@@ -38,6 +38,10 @@ def open_for_pages(path: Path) -> Database:
     return database
 
 
+Part = tuple[str, dict[str, Any], str]
+"""A condition with its values, and an order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Where a page ends: the moment of the first page, and the last row with its value of the order's column."""
@@ -78,7 +82,7 @@ def page_of(
     return Page(shown, Mark(moment, last["row"], last[column] if column else None))
 
 
-def _parts(column: str | None, after: Mark | None, *, falling: bool) -> list[tuple[str, dict[str, Any], str]]:
+def _parts(column: str | None, after: Mark | None, *, falling: bool) -> list[Part]:
     """The conditions under which rows follow the mark, with values and order: first those with a value, then those
     without, each by an index."""
     way, beyond = ("DESC", "<") if falling else ("ASC", ">")
@@ -86,8 +90,8 @@ def _parts(column: str | None, after: Mark | None, *, falling: bool) -> list[tup
     at = {"mark_row": after.row} if after else {}
     if column is None:
         return [(row if after else "1", at, f"row {way}")]
-    told = (f"{column} IS NOT NULL", {}, f"{column} {way}, row {way}")
-    untold = (f"{column} IS NULL", {}, f"row {way}")
+    told: Part = (f"{column} IS NOT NULL", {}, f"{column} {way}, row {way}")
+    untold: Part = (f"{column} IS NULL", {}, f"row {way}")
     if after is None:
         return [told, untold]
     if after.value is None:
@@ -212,7 +216,8 @@ def held(database: Database, *, cap: int) -> Held:
     first, last = run("SELECT min(day), max(day) FROM coverage WHERE day > '' AND day <= date('now')").fetchone()
     last_input = run("SELECT max(at) FROM inputs").fetchone()[0]
     refused = run("SELECT count(*) FROM (SELECT 1 FROM inputs WHERE outcome = 'refused' LIMIT ?)", (cap,)).fetchone()[0]
-    return Held(*counts, first, last, last_input, refused)
+    articles, claims, events, arrangements, controls = counts
+    return Held(articles, claims, events, arrangements, controls, first, last, last_input, refused)
 
 
 def newest_rows(
@@ -238,7 +243,9 @@ def days_told(
 ) -> list[tuple[str, int, int, float | None, int]]:
     """(day, claims, distinct origins, mean Goldstein value, self-reports) of each day on which claims that fit are
     told, oldest first."""
-    found = where(filters, "claims", probe=partial(is_crowd, database))
+    found = where(replace(filters, first=None), "claims", probe=partial(is_crowd, database))
+    if filters.first:
+        found.add("day >= :first", first=filters.first)
     if open_only:
         found.add("sensitive = 0")
     rows = database.connection.execute(
@@ -257,7 +264,7 @@ def last_told(database: Database) -> str | None:
 
 def version_of(database: Database) -> tuple[int, ...]:
     """What changes whenever the store does: the times and sizes of its files."""
-    found = []
+    found: list[int] = []
     for path in (database.path, database.path.with_name(database.path.name + "-wal")):
         try:
             stat = path.stat()
@@ -291,3 +298,15 @@ def claims_told(database: Database, articles: Iterable[str]) -> dict[str, int]:
         "SELECT article, count(*) FROM claims WHERE until IS NULL AND rejected = 0 AND article IN "
         "(SELECT value FROM json_each(?)) GROUP BY article", (json.dumps(sorted(set(articles))),))
     return {row[0]: row[1] for row in rows}
+
+
+def last_told_of(
+    database: Database, table: Table, ids: Iterable[str], *, until: str | None, limit: int,
+) -> list[str]:
+    """Of these records those whose reports are the latest, by a day where one is given; undated reports come last."""
+    rows = database.connection.execute(
+        f"SELECT t.id FROM {table} AS t JOIN articles AS a ON a.id = t.article WHERE t.until IS NULL AND t.id IN "
+        "(SELECT value FROM json_each(:ids)) AND (a.day IS NULL OR substr(a.day, 1, 10) <= :until) "
+        "ORDER BY a.day DESC, t.row DESC LIMIT :limit",
+        {"ids": json.dumps(sorted(ids)), "until": until or "9999", "limit": limit})
+    return [str(row[0]) for row in rows]

@@ -3,6 +3,7 @@ last one."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
@@ -11,17 +12,18 @@ import sqlite3
 from collections import Counter
 from dataclasses import asdict, dataclass
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from dateline.errors import InputError
 from dateline.store.coverage import status_of
-from dateline.store.database import now, writing
+from dateline.store.database import Database, now, writing
+from dateline.store.freezing import Freeze, freeze
 from dateline.store.history import EVENTS, WHAT, changes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
-
-    from dateline.store.database import Database
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 READ_BYTES = 1 << 20
@@ -30,7 +32,8 @@ READ_BYTES = 1 << 20
 @dataclass(frozen=True, slots=True)
 class Release:
     """What was handed out. `changed` counts records gained, lost and changed since `last`, the release before it
-    (`None` where there is none: then all that stands was gained); `changed_events` counts events apart from them."""
+    (`None` where there is none: then all that stands was gained); `changed_events` counts events apart from them; both
+    are of the whole store. `care` is what the policy did, `counts` what is left in the copy."""
 
     name: str
     at: str
@@ -40,10 +43,16 @@ class Release:
     last: str | None
     changed: dict[str, int]
     changed_events: dict[str, int]
+    care: dict[str, Any]
 
 
-def make_release(database: Database, name: str, folder: Path, *, version: str, at: str | None = None) -> Release:
+def make_release(
+    database: Database, name: str, folder: Path, *, version: str, how: Freeze, care: Callable[[], dict[str, Any]],
+    at: str | None = None,
+) -> Release:
     """Write `NAME.db`, `NAME.dictionary.csv` and `NAME.json` into a folder, and note the release in the store.
+
+    `how` makes the copy fit to be handed out; `care` tells afterwards what was done.
 
     Raises `InputError` for a name that is taken or no file name, and for a folder that cannot be written.
     """
@@ -52,8 +61,8 @@ def make_release(database: Database, name: str, folder: Path, *, version: str, a
     file = folder / f"{name}.db"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _copy(database, file)
-        release = _described(database, name, file, version=version, at=moment)
+        _copy(database, file, how)
+        release = _described(database, name, file, version=version, at=moment, care=care())
         write_dictionary(folder / f"{name}.dictionary.csv")
         (folder / f"{name}.json").write_text(
             json.dumps(asdict(release), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -80,15 +89,21 @@ def check_release(database: Database, name: str, folder: Path) -> None:
         raise InputError(message)
 
 
-def _copy(database: Database, file: Path) -> None:
+def _copy(database: Database, file: Path, how: Freeze) -> None:
     """A whole copy as one plain file without a log beside it, made while others may write."""
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
-    database.connection.execute("VACUUM INTO ?", (str(part),))
-    part.replace(file)
+    try:
+        database.connection.execute("VACUUM INTO ?", (str(part),))
+        freeze(part, how)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def _described(database: Database, name: str, file: Path, *, version: str, at: str) -> Release:
+def _described(
+    database: Database, name: str, file: Path, *, version: str, at: str, care: dict[str, Any],
+) -> Release:
     digest = hashlib.sha256()
     with file.open("rb") as stream:
         while piece := stream.read(READ_BYTES):
@@ -96,8 +111,12 @@ def _described(database: Database, name: str, file: Path, *, version: str, at: s
     row = database.connection.execute("SELECT name, at FROM releases ORDER BY at DESC, name DESC LIMIT 1").fetchone()
     since = row["at"] if row is not None else ""
     tally = Counter((change.table == EVENTS, change.what) for change in changes(database, since=since, until=at))
+    frozen = sqlite3.connect(f"file:{quote(str(file))}?mode=ro", uri=True)
+    frozen.row_factory = sqlite3.Row
+    with contextlib.closing(frozen):
+        counts = status_of(Database(frozen, file, readonly=True)).counts
     return Release(
-        name=name, at=at, version=version, sha256=digest.hexdigest(), counts=status_of(database).counts,
+        name=name, at=at, version=version, sha256=digest.hexdigest(), counts=counts, care=care,
         last=row["name"] if row is not None else None,
         changed={what: tally[False, what] for what in WHAT}, changed_events={what: tally[True, what] for what in WHAT})
 

@@ -27,6 +27,8 @@ READ_OF_EACH = 20
 HOUSE = frozenset({"outlet", "publisher"})
 CLAIMS_ONLY = ("event", "mode", "text", "flag", "min_origins")
 NOT_TOLD = "outlet not told"
+OPEN_CONTROLS = "coalesce(json_array_length(record, '$.sensitive'), 0) = 0"
+"""Control claims have no column for it."""
 
 
 @dataclass(slots=True)
@@ -85,10 +87,10 @@ def speakers(
 
     Arrangements and control claims are counted where the filters can be asked of them. What an outlet tells in its own
     words counts for the outlet. `newest`: of each kind only so many records are counted, those of the latest days.
-    `open_only` leaves out what gives reason for care, and control claims, whose rows do not tell.
+    `open_only` leaves out what gives reason for care.
     """
     told = [
-        (table, row) for table in _tables(filters) if not open_only or table != "controls"
+        (table, row) for table in _tables(filters)
         for row in _told(database, table, filters, newest=newest, open_only=open_only)]
     houses = _houses(database, None if newest is None else {article for _, (_, article, *_) in told})
     voices: dict[str, _Voice] = {}
@@ -126,7 +128,7 @@ def _told(
     asked = replace(filters, without_self_reports=False) if table == "arrangements" else filters
     found = where(asked, table)
     if open_only:
-        found.add("sensitive = 0")
+        found.add(OPEN_CONTROLS if table == "controls" else "sensitive = 0")
     last = "" if newest is None else f" ORDER BY day DESC LIMIT {newest:d}"
     cursor = database.connection.cursor()
     cursor.row_factory = None

@@ -18,6 +18,7 @@ from dateline.config.settings import Settings
 from dateline.errors import DatelineError, InputError
 from dateline.web.desk import HERE, Desk, answer_json, environment, render, wants_json
 from dateline.web.guard import LOOPBACK, Doors, Guard
+from dateline.web.smallmap import small_map
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from dateline.config.policy import Policy
 
 PAGES: Final = (
-    "access", "overview", "events", "timeline", "ledgers", "sources", "reports", "api", "reading", "reviewing", "mapping",
+    "access", "overview", "events", "timeline", "ledgers", "sources", "reports", "api", "reading", "reviewing",
+    "mapping",
 )
 """Modules of this package whose `router` the application has."""
 
@@ -53,8 +55,16 @@ def make_app(
             app.include_router(importlib.import_module(full).router)
     _answer_errors(app)
     doors = Doors(password=password, token=token, public=public, hosts=frozenset(hosts))
-    app.add_middleware(Guard, doors=doors, refuse=_refusal)  # type: ignore[arg-type]
+    app.add_middleware(Guard, doors=doors, refuse=_refusal)
     return app
+
+
+def warm(app: FastAPI) -> None:
+    """Load what the first pages would load: templates, codes, outlines."""
+    desk: Desk = app.state.desk
+    environment().get_template("overview.html")
+    sorted(desk.codebook.events)
+    small_map([(20.0, 20.0, 1.0, "")])
 
 
 def _answer_errors(app: FastAPI) -> None:
@@ -96,4 +106,4 @@ def _refusal(scope: Any, status: int, words: str) -> tuple[bytes, bytes]:  # noq
     return b"text/html; charset=utf-8", page.encode("utf-8")
 
 
-__all__ = ["environment", "make_app"]
+__all__ = ["make_app", "warm"]

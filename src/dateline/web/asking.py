@@ -17,7 +17,7 @@ from dateline.store.desk import KEYS, Mark
 from dateline.store.filters import Filters, parse_dyad, parse_near
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 LONGEST: Final = 200
 """Characters of one value."""
@@ -37,25 +37,9 @@ def filters_in(query: Mapping[str, str], names: tuple[str, ...] = NAMES) -> Filt
     """The filters of a query; raises `InputError` for a value that is none."""
     given = {name: value for name in names if (value := _value(query, name))}
     found: dict[str, Any] = {name: given[name] for name in WORDS if name in given}
-    for name in ("event", "country"):
-        if name in found:
-            found[name] = found[name].upper()
-    if "stake" in found:
-        found["stake"] = _one_of(found["stake"], STAKES, "stake")
-    if "flag" in given:
-        found["flag"] = _one_of(given["flag"].lower().replace("-", "_"), FLAGS, "flag")
-    if "dyad" in given:
-        found["dyad"] = parse_dyad(given["dyad"])
-    if "near" in given:
-        found["near"] = parse_near(given["near"])
-    for name, slot in (("from", "first"), ("to", "last")):
+    for name, (slot, read) in _READ.items():
         if name in given:
-            found[slot] = _matching(given[name], DAY, name)
-    if "as-of" in given:
-        found["as_of"] = _matching(given["as-of"], MOMENT, "as-of")
-    if "min-origins" in given:
-        found["min_origins"] = _number(given["min-origins"], "min-origins", most=1000)
-    found["without_self_reports"] = given.get("without-self-reports", "").lower() in {"1", "on", "yes", "true"}
+            found[slot] = read(given[name])
     return Filters(**found)
 
 
@@ -92,6 +76,19 @@ def _number(value: str, what: str, *, most: int) -> int:
         message = f"{what}: expected a whole number from 1 to {most}, found {value!r}"
         raise InputError(message)
     return int(value)
+
+
+_READ: Final[dict[str, tuple[str, Callable[[str], Any]]]] = {
+    "event": ("event", str.upper), "country": ("country", str.upper),
+    "stake": ("stake", lambda value: _one_of(value, STAKES, "stake")),
+    "flag": ("flag", lambda value: _one_of(value.lower().replace("-", "_"), FLAGS, "flag")),
+    "dyad": ("dyad", parse_dyad), "near": ("near", parse_near),
+    "from": ("first", lambda value: _matching(value, DAY, "from")),
+    "to": ("last", lambda value: _matching(value, DAY, "to")),
+    "as-of": ("as_of", lambda value: _matching(value, MOMENT, "as-of")),
+    "min-origins": ("min_origins", lambda value: _number(value, "min-origins", most=1000)),
+    "without-self-reports": ("without_self_reports", lambda value: value.lower() in {"1", "on", "yes", "true"}),
+}
 
 
 def day_in(query: Mapping[str, str], name: str) -> str | None:

@@ -23,6 +23,8 @@ READ_HEIGHT: Final = 44
 GAP: Final = 26
 TICKS: Final = 7
 LENGTHS: Final[Mapping[str, int]] = {"day": 1, "week": 7, "month": 31, "year": 366}
+NARROW: Final = 400
+"""So many bars stand without a gap between them, and so many points without a dot."""
 SCORE: Final = 10.0
 """Goldstein values run from -10 to 10."""
 
@@ -35,7 +37,9 @@ class Series:
     counts: list[Count]
 
 
-def chart_of(series: Sequence[Series], read: Mapping[str, int], *, period: Period | None = None) -> dict[str, Any] | None:
+def chart_of(
+    series: Sequence[Series], read: Mapping[str, int], *, period: Period | None = None,
+) -> dict[str, Any] | None:
     """Panels of claims for each series, one of their scores, one of the articles read; `None` where nothing is told
     and nothing was read. Periods without any article read are marked: of these nothing is known."""
     days = [*read, *(count.day for one in series for count in one.counts)]
@@ -75,8 +79,8 @@ class _Scale:
     @property
     def bar(self) -> float:
         """How wide a bar is."""
-        return round(max(1.0, (WIDTH - LEFT - RIGHT) * self.length / self.days - (1 if self.days < 400 * self.length
-                         else 0)), 1)
+        between = 1 if self.days < NARROW * self.length else 0
+        return round(max(1.0, (WIDTH - LEFT - RIGHT) * self.length / self.days - between), 1)
 
     def ticks(self) -> list[dict[str, Any]]:
         """A few days with their places."""
@@ -116,7 +120,7 @@ def _line(name: str, bins: Sequence[Bin], scale: _Scale, top: int) -> dict[str, 
     dots = [{"x": round(scale.x(one.start) + half, 1), "y": _at(one.goldstein, top),
              "text": f"{name}, {one.start}: mean Goldstein {one.goldstein:.1f}"}
             for one in bins if one.goldstein is not None]
-    return {"name": name, "dots": dots if len(dots) < 400 else [], "points": " ".join(  # noqa: PLR2004 - as many dots as show
+    return {"name": name, "dots": dots if len(dots) < NARROW else [], "points": " ".join(
         f"{dot['x']},{dot['y']}" for dot in dots)}
 
 

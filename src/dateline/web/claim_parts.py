@@ -53,7 +53,8 @@ def _values(claim: Claim, codebook: Codebook) -> Iterator[tuple[str, list[str]]]
         ("recipients", [party(one) for one in claim.recipients]),
         ("place", [place(claim.place)] if claim.place else []),
         ("quantities", [f"{how_many(one)} (“{clean(one.text)}”)" for one in claim.quantities]),
-        ("labels", [f"“{clean(one.word)}” for {clean(one.party)}, the word of the {one.voice}" for one in claim.labels]),
+        ("labels", [
+            f"“{clean(one.word)}” for {clean(one.party)}, the word of the {one.voice}" for one in claim.labels]),
         ("relations", [f"{one.type.replace('_', ' ')} {one.claim}" for one in claim.relations]),
         ("sensitive", [one.replace("_", " ") for one in claim.sensitive]),
     ) if words)

@@ -98,7 +98,7 @@ class Desk:
         if not self.public:
             return "desk"
         scale = STRICTNESS["outputs"]
-        return max(("desk", "api"), key=lambda name: scale.index(self.policy.outputs[name]))  # type: ignore[arg-type, return-value]
+        return max(("desk", "api"), key=lambda name: scale.index(self.policy.outputs[name]))
 
     def gate(self, output: Output | None = None) -> Gate:
         """A fresh gate for one answer; `map` and `api` are never looser than the pages."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from dateline.errors import InputError
@@ -26,7 +26,7 @@ from dateline.store.desk import count_to, page_of, rows_of
 from dateline.store.happenings import claims_of, event_by_id, event_in, events, judgements_of
 from dateline.store.lookups import article_by_id
 from dateline.store.queries import records
-from dateline.web.asking import NAMES, asked_in, cursor_in, cursor_of, filters_in, limit_in, sort_in
+from dateline.web.asking import asked_in, cursor_in, cursor_of, filters_in, limit_in, sort_in
 from dateline.web.desk import desk_of, form_of, person_of, render
 from dateline.web.filters import with_query
 from dateline.web.ledgers import lives_for_export
@@ -36,6 +36,7 @@ from dateline.web.smallmap import small_map
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dateline.records import Article
     from dateline.store import Database
     from dateline.store.filters import Filters
     from dateline.web.desk import Desk
@@ -68,7 +69,8 @@ def events_page(request: Request) -> Response:
         "count", filters, lambda: count_to(desk.reading, "events", filters, cap=CAP + 1))
     return render(
         request, "events.html", gate=clear.gate, events=rows, next=cursor_of(page.after), sort=sort, orders=ORDERS,
-        asked=asked_in(query), count=None if count is None else min(count, CAP), more=count is not None and count > CAP, first=not query.get("cursor"),
+        asked=asked_in(query), first=not query.get("cursor"), count=None if count is None else min(count, CAP),
+        more=count is not None and count > CAP,
         views=_views(desk).get(person_of(request), {}), schemas=schema_names(), forms=sorted(set(FORMS.values())),
         codes=sorted(desk.codebook.events), stakes=STAKES, flags=FLAGS, limit=limit, most_rows=MOST_ROWS)
 
@@ -80,7 +82,7 @@ def event_page(request: Request, name: str) -> Response:
     database = desk.reading
     event = event_by_id(database, name)
     if event is None:
-        return render(request, "error.html", status=404, error=f"No event has the id {clean(name)[:40]}.")
+        raise HTTPException(404, f"No event has the id {clean(name)[:40]}.")
     if event.id != name and "format" not in request.query_params and not request.scope.get("twin"):
         return RedirectResponse(f"/events/{event.id}", status_code=302)
     clear = clearing(desk)
@@ -200,7 +202,7 @@ def _export(desk: Desk, filters: Filters, path: Path, *, schema: str, form: Any)
     """Write the export, every record by way of the gate."""
     database = desk.reading
     clear = clearing(desk, filters, gate=desk.gate("file"))
-    sources = Sources(desk.codebook, partial(article_by_id, database))
+    sources = Sources(desk.codebook, partial(_article, database, clear))
     row = load_schema(schema).file.row
     if row == "party":
         _export_lives(desk, filters, path, schema=schema, form=form, sources=sources)
@@ -214,6 +216,15 @@ def _export(desk: Desk, filters: Filters, path: Path, *, schema: str, form: Any)
                                 as_of=filters.as_of)
         export(shown, path, schema=schema, form=form, sources=sources, claims_of=lambda part: {
             name: kept[name] for event in part for name in event.claims if name in kept})
+
+
+def _article(database: Database, clear: Clearing, name: str) -> Article | None:
+    """An article for an export; its title and address only where they give nothing away."""
+    found = article_by_id(database, name)
+    clear.know(database, [name])
+    if found is None or not clear.obeys or not clear.articles[name].careful:
+        return found
+    return msgspec.structs.replace(found, title=None, uri=None, byline=None)
 
 
 def _cleared(database: Database, claims: Iterator[Claim], clear: Clearing) -> Iterator[Claim]:

@@ -42,10 +42,11 @@ TRIES: Final = 5
 WAIT: Final = 15 * 60
 NAME_CHARS: Final = 60
 COOKIE: Final = "dateline"
+POLICY: Final = (
+    b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    b"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 HEADERS: Final = (
-    (b"content-security-policy",
-     b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-     b"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    (b"content-security-policy", POLICY),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"no-referrer"),
@@ -159,7 +160,7 @@ class Guard:
         if host not in self.doors.hosts and not (self.doors.public and _is_number(host)):
             await self._say(scope, send, 400, "This address is not one of this desk.")
             return
-        visitor = self._visitor(scope, headers)
+        visitor = self._visitor(headers)
         scope["visitor"] = visitor or Visitor(None, self.doors.sign("csrf", "door"))
         if visitor is None and not scope["path"].startswith(OPEN_PATHS):
             await self._turn_away(scope, headers, send)
@@ -182,7 +183,7 @@ class Guard:
             return
         await self.app(scope, _replayed(body), send)
 
-    def _visitor(self, scope: Scope, headers: dict[str, str]) -> Visitor | None:
+    def _visitor(self, headers: dict[str, str]) -> Visitor | None:
         """Who asks; `None` beyond loopback for somebody who is not logged in."""
         scheme, _, given = headers.get("authorization", "").partition(" ")
         if scheme.lower() == "bearer" and self.doors.token is not None and same(given.strip(), self.doors.token):
@@ -241,7 +242,7 @@ def _is_number(host: str) -> bool:
 
 
 def _take_twin(scope: Scope) -> None:
-    """A path that ends in `.json` is that of the page, asked for as JSON; those of the API and of files are their own."""
+    """A path that ends in `.json` is that of the page, asked for as JSON; those of the API and of files are theirs."""
     path: str = scope["path"]
     if path.endswith(".json") and not path.startswith((API, "/static/")):
         bare = path.removesuffix(".json")
@@ -287,7 +288,7 @@ def _replayed(body: bytes) -> Receive:
     """The body once more, for whoever reads it after us."""
     left = [{"type": "http.request", "body": body, "more_body": False}]
 
-    async def receive() -> MutableMapping[str, Any]:  # noqa: RUF029 - as ASGI asks
+    async def receive() -> MutableMapping[str, Any]:
         return left.pop() if left else {"type": "http.disconnect"}
 
     return receive

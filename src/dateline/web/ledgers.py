@@ -14,10 +14,11 @@ from dateline.events.arrangements import (
 )
 from dateline.export.ledger_text import arrangement_lines, control_lines
 from dateline.export.phrases import load_phrases
-from dateline.export.wording import clean, day, name_place
+from dateline.export.wording import DETERMINERS, clean, day, name_place
 from dateline.gazetteer.fold import fold
 from dateline.records.ledger import ArrangementAsOf, ControlAsOf
-from dateline.store.lives import Asked, Kept, beside, last_day, told
+from dateline.store.desk import last_told_of
+from dateline.store.lives import Asked, Kept, beside, ids_of, last_day
 from dateline.web.asking import LIFE_NAMES, asked_in, day_in, filters_in
 from dateline.web.desk import desk_of, render
 from dateline.web.showing import Clearing, clearing
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 
-SEEDS: Final = 60
+SEEDS: Final = 40
 """Of the records that fit, the latest ones whose lives are told."""
 SHOWN: Final = 25
 MOST_EXPORTED: Final = 5_000
@@ -55,12 +56,14 @@ class Found:
     changed: int
 
 
-def arrangements_as_of(desk: Desk, asked: Asked, *, as_of: str | None) -> Found:
+def arrangements_as_of(
+    desk: Desk, asked: Asked, *, as_of: str | None, output: Output | None = None,
+) -> Found:
     """The lives of the latest arrangements that fit, with how each stands as of a day."""
     def make() -> Found:
         database = desk.reading
-        ids, more = _seeds(database, "arrangements", asked)
-        kept, clear = _cleared(desk, asked, beside(database, "arrangements", ids))
+        ids, more = _seeds(database, "arrangements", asked, until=as_of)
+        kept, clear = _cleared(desk, asked, beside(database, "arrangements", ids), output=output)
         lives = [life for life in arrangement_ledger(map(_report, kept)) if ids & {life.id, *life.aliases}]
         moment = as_of or last_day(database) or LAST
         known = lives if as_of is None else [one for life in lives if (one := as_known(life, as_of)) is not None]
@@ -70,17 +73,19 @@ def arrangements_as_of(desk: Desk, asked: Asked, *, as_of: str | None) -> Found:
                 status_at(life, party.party, moment) for party in life.parties)) for life in known)
         return Found(rows, moment, more, clear.gate.held, clear.gate.dropped, clear.gate.changed)
 
-    found: Found = desk.cached("arrangements", (_key(asked), as_of), make)
+    found: Found = desk.cached("arrangements", (_key(asked), as_of, output), make)
     return found
 
 
-def control_as_of(desk: Desk, asked: Asked, *, as_of: str | None) -> Found:
+def control_as_of(
+    desk: Desk, asked: Asked, *, as_of: str | None, output: Output | None = None,
+) -> Found:
     """The words on who holds the places last spoken of that fit, with the last word as of a day."""
     def make() -> Found:
         database = desk.reading
-        ids, more = _seeds(database, "controls", asked)
+        ids, more = _seeds(database, "controls", asked, until=as_of)
         kept, clear = _cleared(desk, asked, beside(
-            database, "controls", ids, without_self_reports=asked.filters.without_self_reports))
+            database, "controls", ids, without_self_reports=asked.filters.without_self_reports), output=output)
         lives = [life for life in control_ledger(map(_report, kept)) if ids & {life.id, *life.aliases}]
         moment = as_of or last_day(database) or LAST
         known = lives if as_of is None else [one for life in lives if (one := control_known(life, as_of)) is not None]
@@ -89,7 +94,7 @@ def control_as_of(desk: Desk, asked: Asked, *, as_of: str | None) -> Found:
                      for life in known)
         return Found(rows, moment, more, clear.gate.held, clear.gate.dropped, clear.gate.changed)
 
-    found: Found = desk.cached("control", (_key(asked), as_of), make)
+    found: Found = desk.cached("control", (_key(asked), as_of, output), make)
     return found
 
 
@@ -109,9 +114,11 @@ def _key(asked: Asked) -> object:
     return (asked.filters, sorted(asked.kinds), sorted(asked.statuses), there)
 
 
-def _seeds(database: Database, table: Table, asked: Asked, *, most: int = SEEDS) -> tuple[frozenset[str], bool]:
-    """The ids of the latest records that fit, and whether there are more."""
-    found = [record.id for record in told(database, table, asked, limit=most + 1)]
+def _seeds(
+    database: Database, table: Table, asked: Asked, *, most: int = SEEDS, until: str | None = None,
+) -> tuple[frozenset[str], bool]:
+    """The ids of the records that fit and were told last, by a day if one is asked for, and whether there are more."""
+    found = last_told_of(database, table, ids_of(database, table, asked), until=until, limit=most + 1)
     return frozenset(found[:most]), len(found) > most
 
 
@@ -170,7 +177,7 @@ def arrangements_page(request: Request) -> Response:
     return render(
         request, "arrangements.html", as_of=found.as_of, more=found.more or len(found.rows) > len(shown),
         asked=asked_in(query, (*LIFE_NAMES, "as-of", "kind", "status")), care=_care(desk, found),
-        kinds=sorted(named.by_kind), statuses=sorted(named.status),
+        kinds=sorted(named.by_kind),
         lives=[{"life": life, "lines": lines_of(life)} for life in shown], by_party=party_rows(shown))
 
 
@@ -213,7 +220,7 @@ def _party_row(life: ArrangementAsOf, standing: Standing) -> dict[str, Any]:
     codes = {party.party: (party.codes, party.name) for party in life.parties}.get(standing.party, ((), ""))
     return {
         "arrangement": life.id, "kinds": life.kinds, "direction": life.direction,
-        "place": name_place(life.place) or "place not told", "party": clean(standing.name),
+        "place": name_place(life.place) or "place not told", "party": _name(standing.name),
         "said": f"said {load_phrases().status[standing.status]}" if known else "unknown",
         "reason": None if known else standing.reason,
         "word": _whose(entry.word) if entry else None, "stake": entry.word.stake if entry else "unknown",
@@ -230,7 +237,7 @@ def _breaches(life: ArrangementLife, party: tuple[Sequence[str], str]) -> list[d
     counts: dict[str, int] = {}
     for breach in life.breaches:
         if set(codes) & set(breach.accused_codes) or name in breach.accused:
-            for accuser in dict.fromkeys(clean(word.name) for word in breach.words):
+            for accuser in dict.fromkeys(_name(word.name) for word in breach.words):
                 counts[accuser] = counts.get(accuser, 0) + 1
     return [{"accuser": who, "alleged": count} for who, count in sorted(counts.items(), key=lambda one: -one[1])]
 
@@ -239,4 +246,10 @@ def _whose(word: Word) -> str:
     """A voice with its outlet and day."""
     outlet = clean(word.outlet) if word.outlet else "outlet not told"
     published = day(word.published[:10]) if word.published else "day not told"
-    return f"{outlet} itself ({published})" if word.voice == "outlet" else f"{clean(word.name)} ({outlet}, {published})"
+    return f"{outlet} itself ({published})" if word.voice == "outlet" else f"{_name(word.name)} ({outlet}, {published})"
+
+
+def _name(name: str) -> str:
+    """A name as it stands inside a sentence: "The army" is "the army"."""
+    first, _, rest = clean(name).partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.lower() in DETERMINERS else clean(name)

@@ -1,5 +1,5 @@
-"""The first page: what was read and what was not, what is said of arrangements, where accounts differ, what is new, what
-waits for a person, and last where it is."""
+"""The first page: what was read and what was not, what is said of arrangements, where accounts differ, what is new,
+what waits for a person, and last where it is."""
 
 from __future__ import annotations
 
@@ -39,8 +39,7 @@ DIFFERING: Final = 5
 NEW: Final = 15
 LIVES: Final = 12
 NEWEST: Final = 2_000
-SPOTS: Final = 250
-EXAMPLE: Final = "news.db"
+SPOTS: Final = 150
 
 
 @router.get("/")
@@ -85,7 +84,7 @@ def _coverage(database: Database, last: str | None) -> dict[str, Any] | None:
     for outlet, day, articles, quiet in coverage_since(database, first.isoformat()):
         outlets[outlet][day[:10]] = articles
         silent[outlet] += quiet
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"outlet": clean(name) or "outlet not told", "articles": sum(read.values()), "silent": silent[name],
          "days": sum(day in read for day in days), "marks": [read.get(day, 0) for day in days],
          "gap": _longest_gap([day for day in days if day in read])}

@@ -18,9 +18,8 @@ from dateline.export.wording import clean, shorten
 from dateline.pipeline.linking import Linker
 from dateline.records import Claim, make_id
 from dateline.store import bench
-from dateline.store.desk import briefs, events_holding, page_of
+from dateline.store.desk import briefs, events_holding
 from dateline.store.reviewing import add_claim, review_claim, undo_review
-from dateline.web import asking
 from dateline.web.claim_parts import QUADS, chain_of, differences, said_of, slots_of
 from dateline.web.desk import desk_of, form_of, person_of, render, wants_json
 from dateline.web.filters import band
@@ -39,31 +38,13 @@ if TYPE_CHECKING:
     from dateline.store import Database
     from dateline.web.desk import Desk
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 SHOWN_CHARS: Final = 60_000
 """Characters of a report that one page shows, unless all is asked for."""
 ACTIONS: Final = ("confirm", "correct", "reject", "undo")
 DONE: Final = {"confirm": "Accepted", "correct": "Mended", "reject": "Rejected", "undo": "Taken back", "add": "Added"}
 WRITING: Final = "This report's records are handled with care here; review them on the machine that holds the store."
-
-
-@router.get("/reports")
-def reports(request: Request) -> Response:
-    """Reports of the store, the latest first, with how much they tell."""
-    desk, query = desk_of(request), request.query_params
-    filters = asking.filters_in(query, asking.ARTICLE_NAMES)
-    sort = asking.sort_in(query, ("day", "added", "oldest"))
-    page = page_of(desk.reading, "articles", filters, sort=sort, limit=asking.limit_in(query, usual=40),
-                   after=asking.cursor_in(query, sort=sort))
-    clear = clearing(desk, filters)
-    ids = [row["id"] for row in page.rows]
-    clear.know(desk.reading, ids)
-    told = bench.told_by(desk.reading, ids)
-    rows = [clear.report(name) | {"claims": told[name][0], "reviewed": told[name][1]} for name in ids]
-    return render(
-        request, "reading_list.html", reports=rows, next=asking.cursor_of(page.after), sort=sort,
-        asked=asking.asked_in(query, asking.ARTICLE_NAMES))
 
 
 @router.get("/reports/{article}")
@@ -97,7 +78,7 @@ def review(request: Request, article: str, claim: str) -> Response:
     try:
         said = keep(desk, article, claim, form, maker=person_of(request))
     except OvertakenReview as overtaken:
-        return _overtaken(request, article, claim, form, overtaken)
+        return _overtaken(request, article, claim, told=str(overtaken))
     if wants_json(request):
         return render(request, "reading.html", kept=said)
     back = form.get("back", "")
@@ -149,7 +130,7 @@ def keep(
         stands = msgspec.json.decode(row["record"], type=Claim)
         if action == "undo":
             undone = undo_review(database, claim, maker=maker, codebook=desk.codebook, seen=int(seen))
-            kept = {"claim": claim, "action": "undo", "undone": undone.action}
+            kept: dict[str, Any] = {"claim": claim, "action": "undo", "undone": undone.action}
         else:
             if int(seen) != row["row"]:
                 raise OvertakenReview(_OVERTAKEN)
@@ -173,11 +154,9 @@ def _changes(form: Mapping[str, str], claim: Claim, desk: Desk) -> dict[str, Any
     return changes
 
 
-def _overtaken(
-    request: Request, article: str, claim: str, form: Mapping[str, str], overtaken: OvertakenReview,
-) -> Response:
+def _overtaken(request: Request, article: str, claim: str, *, told: str) -> Response:
     """The report as it stands now, what another person changed, and what this one had written, still in the fields."""
-    desk = desk_of(request)
+    desk, form = desk_of(request), form_of(request)
     clear = clearing(desk)
     values = reading_page(desk, article, clear, chosen=claim)
     chosen = values["chosen"]
@@ -185,7 +164,7 @@ def _overtaken(
         before = bench.version_at(desk.reading, int(form.get("seen", "0")), claim=claim)
         now = msgspec.json.decode(bench.claim_row(desk.reading, claim)["record"], type=Claim)  # type: ignore[index]
         values["overtaken"] = {
-            "words": str(overtaken), "changed": differences(before, now, desk.codebook) if before else [],
+            "words": told, "changed": differences(before, now, desk.codebook) if before else [],
             "do": form.get("do", ""),
         }
         if form.get("do") == "correct":
@@ -284,11 +263,10 @@ def _chosen(
     outlet: str | None,
 ) -> dict[str, Any] | None:
     """The chosen claim taken apart; `None` where none is chosen or it is not shown."""
-    for (_, claim), view in zip(shown, claims, strict=True):
-        if claim.id == name:
-            break
-    else:
+    found = [(claim, view) for (_, claim), view in zip(shown, claims, strict=True) if claim.id == name]
+    if not found:
         return None
+    claim, view = found[0]
     reviews = bench.reviews_under(desk.reading, claim.article)
     key = next((one.id for one in reviews if make_id("c", one.target.article, one.target.kind, *one.target.trigger,
                                                      one.target.event) == claim.id), "")

@@ -8,7 +8,6 @@ import msgspec
 from fastapi import APIRouter, Request, Response
 
 from dateline.export.wording import clean, shorten
-from dateline.records import Article
 from dateline.store.desk import claims_told, page_of
 from dateline.store.queries import search
 from dateline.web.asking import ARTICLE_NAMES, asked_in, cursor_in, cursor_of, filters_in, limit_in, sort_in
@@ -16,6 +15,7 @@ from dateline.web.desk import desk_of, render
 from dateline.web.showing import clearing, may_show_text
 
 if TYPE_CHECKING:
+    from dateline.records import Article
     from dateline.store.queries import Hit
     from dateline.web.desk import Desk
     from dateline.web.showing import Clearing
@@ -62,9 +62,9 @@ def search_hits(desk: Desk, words: str, clear: Clearing, *, limit: int = HITS) -
 
 def _pieces(desk: Desk, hit: Hit, clear: Clearing) -> list[tuple[str, bool]]:
     """The words around a hit in pieces, each with whether it was looked for."""
-    if not may_show_text(desk, clear.articles[hit.article]):
+    if not may_show_text(desk, clear.articles[hit.article], obeys=clear.obeys):
         return []
-    most = desk.policy.snippet_chars if desk.obeys else len(hit.snippet)
+    most = desk.policy.snippet_chars if clear.obeys else len(hit.snippet)
     pieces = []
     for at, part in enumerate(clean(shorten(hit.snippet, limit=max(most, 1))).split("«")):
         marked, _, rest = part.partition("»") if at else ("", "", part)

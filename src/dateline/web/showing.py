@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
 
+    from dateline.codebook import Codebook
     from dateline.export.care import Gate
     from dateline.records import Arrangement, ControlClaim
     from dateline.store import Database
@@ -46,6 +47,7 @@ class Clearing:
 
     gate: Gate
     obeys: bool
+    codebook: Codebook
     probed: bool = False
     articles: dict[str, Brief] = field(default_factory=dict)
 
@@ -81,13 +83,13 @@ def clearing(desk: Desk, filters: Filters | None = None, *, gate: Gate | None = 
     """The gate of one answer to these filters."""
     used = gate or desk.gate()
     probed = filters is not None and any(getattr(filters, name) for name in PROBING)
-    return Clearing(used, desk.policy.outputs[used.output] != "mark", probed)
+    return Clearing(used, desk.policy.outputs[used.output] != "mark", desk.codebook, probed)
 
 
-def may_show_text(desk: Desk, article: Brief) -> bool:
+def may_show_text(desk: Desk, article: Brief, *, obeys: bool | None = None) -> bool:
     """Whether the words of a report may be shown whole: on this machine always, beyond it by the policy, and never of
-    a report of which some record gives reason for care."""
-    if not desk.obeys:
+    a report of which some record gives reason for care. `obeys` is that of the output, else that of the pages."""
+    if not (desk.obeys if obeys is None else obeys):
         return True
     allowed = desk.policy.texts == "always" or (desk.policy.texts == "licensed" and bool(article.licence))
     return allowed and not article.careful
@@ -172,7 +174,7 @@ def event_view(event: Event, claims: Mapping[str, Claim], clear: Clearing) -> di
         "country": place.get("country"), "distinct_origins": event.distinct_origins, "stakes": event.stakes,
         "flags": event.flags, "claims": len(event.claims), "reports": len(event.articles),
         "outlets": [clean(name) for name in event.outlets],
-        "self_report": "self_reported_only" in event.flags,
+        "self_report": all(is_self_report(claim, codebook=clear.codebook) for claim in claims.values()),
         "sensitive": sorted({reason for claim in claims.values() for reason in claim.sensitive}),
     }
 
@@ -181,8 +183,3 @@ def leading(event: Event, slot: str) -> Any:  # noqa: ANN401 - text or an object
     """The value of a slot that most claims give, `None` where none does."""
     values = event.slots.get(slot)
     return values[0].value if values else None
-
-
-def self_told(record: Claim | Arrangement | ControlClaim, desk: Desk) -> bool:
-    """Whether a party tells its own success."""
-    return is_self_report(record, codebook=desk.codebook)

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 router = APIRouter(include_in_schema=False)
 
 NAMES: Final = ("country", "event", "actor", "place", "from", "to", "stake", "origin")
-NEWEST: Final = 5_000
+NEWEST: Final = 2_500
 """Records of each kind that are counted, the latest ones."""
-SHOWN: Final = 60
+SHOWN: Final = 50
 LABELS: Final = 80
 
 
@@ -48,9 +48,11 @@ def sources_page(request: Request) -> Response:
         stakes=STAKES, codes=sorted(desk.codebook.events), obeys=desk.obeys)
 
 
-def source_views(desk: Desk, filters: Filters, *, limit: int = SHOWN) -> list[dict[str, Any]]:
+def source_views(
+    desk: Desk, filters: Filters, *, limit: int = SHOWN, open_only: bool = False,
+) -> list[dict[str, Any]]:
     """The origins behind most of the latest records that fit; where the pages obey, less what gives reason for care."""
-    found = speakers(desk.reading, filters, limit=limit, newest=NEWEST, open_only=desk.obeys)
+    found = speakers(desk.reading, filters, limit=limit, newest=NEWEST, open_only=open_only or desk.obeys)
     return [_view(one) for one in found]
 
 
@@ -61,10 +63,13 @@ def _view(one: SpeakerCount) -> dict[str, Any]:
         "outlets": one.outlets, "stakes": {stake: one.stakes[stake] for stake in STAKES if one.stakes[stake]}}
 
 
-def label_views(desk: Desk, filters: Filters, *, limit: int = LABELS) -> list[dict[str, Any]]:
+def label_views(
+    desk: Desk, filters: Filters, *, limit: int = LABELS, open_only: bool = False,
+) -> list[dict[str, Any]]:
     """Loaded words for parties in the latest claims that fit, by voice and outlet."""
     rows = newest_rows(
-        desk.reading, "claims", filters, limit=NEWEST, columns="row, article, origin, record", open_only=desk.obeys)
+        desk.reading, "claims", filters, limit=NEWEST, columns="row, article, origin, record",
+        open_only=open_only or desk.obeys)
     decoder = msgspec.json.Decoder(_Labelled)
     told = [(row["article"], row["origin"], labels) for row in rows
             if '"labels":[{' in row["record"] and (labels := decoder.decode(row["record"]).labels)]

@@ -68,3 +68,32 @@ def test_borrowed_words_of_war_tell_nothing(text: str, parts: Parts) -> None:
 ])
 def test_kinds_told_by_a_verb(text: str, kind: str, parts: Parts) -> None:
     assert [one.arrangement for one in arrangements(parts, text)] == [kind]
+
+
+def test_two_truces_on_either_side_of_a_semicolon_keep_their_windows(parts: Parts) -> None:
+    told = arrangements(
+        parts, "The Taliban will hold fire from Friday; the Afghan government's own truce began on Tuesday and will "
+        "run until October 30.", published="2016-10-19",
+    )
+    windows = [(one.status, (one.effective_from.start_date or "")[:10] if one.effective_from else None) for one in told]
+    assert windows == [("scheduled", "2016-10-21"), ("in_force", "2016-10-18")]
+
+
+def test_a_truce_that_is_let_lapse_has_expired(parts: Parts) -> None:
+    told = arrangements(parts, "Myanmar's army let its unilateral ceasefire, in place since May, lapse at the weekend.")
+    assert [one.status for one in told] == ["expired"]
+
+
+def test_a_blockade_that_is_to_be_lifted_is_there(parts: Parts) -> None:
+    told = arrangements(parts, "The agency urged the rebels to lift their blockade of the town that the army shelled.")
+    assert [(one.arrangement, one.direction, one.status) for one in told] == [("access", "restricts", "in_force")]
+
+
+def test_an_insertion_does_not_hide_the_verb(parts: Parts) -> None:
+    told = arrangements(parts, "The Congolese rebels' unilateral truce, due to expire on Sunday, had been prolonged.")
+    assert [one.status for one in told] == ["extended"]
+
+
+def test_the_entry_time_of_a_live_report_is_no_window(parts: Parts) -> None:
+    told = arrangements(parts, "18:00 The exchange of prisoners between Russia and Ukraine went through on Tuesday.")
+    assert [(one.effective_from.start_date or "")[:10] for one in told if one.effective_from] == ["2016-10-18"]

@@ -188,7 +188,7 @@ def test_routes_counts_and_rest(parts: Parts) -> None:
         "Zaporizhzhia and the other to Rostov.", published="2022-03-20",
     )
     assert [one.terms for one in found] == [Terms(
-        count=6, purpose=("humanitarian",), routes=(
+        count=6, purpose=("humanitarian", "civilians"), routes=(
             Route(for_="civilians", count=1, from_="Mariupol", to="Zaporizhzhia"),
             Route(for_="civilians", count=1, from_="Mariupol", to="Rostov"),
             Route(count=4, from_="Mariupol"),

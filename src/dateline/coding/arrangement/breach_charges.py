@@ -6,7 +6,7 @@ admission, or by the report itself. Where the words leave the accused open, it i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coding.arrangement.breach_faults import denied_over
@@ -14,7 +14,6 @@ from dateline.coding.arrangement.breach_parties import (
     able_refs,
     accused_of,
     accuser_of,
-    answer_of,
     by_whom,
     refs_of,
     same_party,
@@ -67,7 +66,7 @@ def charges_of(number: int, fault: Token, *, deed: Token | None, target: int, ta
     if judge is None and (charges := _accused_in_line(fault, deed, target, tale=tale)):
         return charges
     if judge is not None and _is_traded(judge, fault, tale):
-        return _each_other(judge, fault, target, tale)
+        return _eachother_party(judge, fault, target, tale)
     denial = denied_over(fault, tale)
     if denial is not None:
         return _denied(fault, denial, target, tale)
@@ -99,13 +98,24 @@ def _charged(
     refs = accused if isinstance(accused, tuple) else ()
     if judge is not None and judge.lemma_.lower() in tale.book.words.accuse - {"report"}:
         accuser = _accuser(judge, tale)
+        if is_other_side(judge, fault, tale):
+            refs, note = other_party(accuser, target, tale), "the other side is accused"
         word = deed if deed is not None and refs else fault
         if accuser and not refs:
-            refs, note = _other(accuser, target, tale), "inferred: the other side"
+            refs, note = other_party(accuser, target, tale), "inferred: the other side"
         if refs:
             accuser = accuser or accuser_of(number, fault, tale, commented=False)[0]
-            return _answered(number, Charge(word, refs, accuser, "claimed", note), tale)
+            return [Charge(word, refs, accuser, "claimed", note)]
     return _told(number, fault, deed, target, tale=tale, named=(refs, note), judge=judge)
+
+
+def is_other_side(judge: Token, fault: Token, tale: Tale) -> bool:
+    """Whether the words accuse "the other side" or "its enemy"."""
+    return any(
+        one.lemma_.lower() in tale.book.words.side_nouns and one.i < fault.i
+        and (any(kid.lower_ in OTHERS for kid in one.children) or one.lemma_.lower() in {"foe", "enemy", "adversary"})
+        for one in objects(judge)
+    )
 
 
 def _counted(fault: Token, tale: Tale) -> list[Refs]:
@@ -137,7 +147,7 @@ def _not_owned(number: int, fault: Token, target: int, tale: Tale) -> list[Charg
     accused = accused or able_refs(accuser, tale)
     if not own or not accused:
         return []
-    return [Charge(fault, accused, _other(accused, target, tale), "denied", "it says that it has not")]
+    return [Charge(fault, accused, other_party(accused, target, tale), "denied", "it says that it has not")]
 
 
 def _accused_in_line(fault: Token, deed: Token | None, target: int, *, tale: Tale) -> list[Charge]:
@@ -158,7 +168,7 @@ def _accused_in_line(fault: Token, deed: Token | None, target: int, *, tale: Tal
                 break
         arms = any(key in words.state_arms for key in keys(word.head))
         refs = () if arms else able_refs(refs_of(word.head, tale), tale)
-        refs = refs or _other(accuser, target, tale)
+        refs = refs or other_party(accuser, target, tale)
         if accuser and refs:
             return [Charge(deed or fault, refs, accuser, "claimed", f"'{word.text}' names the accused")]
     return []
@@ -176,30 +186,19 @@ def _told(
     if refs and accuser and all(any(same_party(ref, one) for one in accuser) for ref in refs):
         doer = subject(fault) if fault.pos_ == "VERB" else None
         named_so = doer is not None and doer.pos_ in {"NOUN", "PROPN"}
-        refs, accuser = (refs, _other(refs, target, tale)) if named_so else ((), accuser)
+        refs, accuser = (refs, other_party(refs, target, tale)) if named_so else ((), accuser)
     word = fault
     if not refs and deed is not None:
         word = deed
     found: list[tuple[Refs, str]] = [(refs, note)] if refs else []
     found = found or accused_of(number, word, accuser, target, tale=tale, firm=_points(fault))
-    if not found and accuser and (other := _other(accuser, target, tale)):
+    if not found and accuser and (other := other_party(accuser, target, tale)):
         found = [(other, "inferred: the other side")]
     charges = []
     for accused, how in found:
         mine = () if {who_is(one) for one in accused} == {who_is(one) for one in accuser} else accuser
-        charges += _answered(number, Charge(deed if deed is not None else word, accused, mine, standing, how), tale)
+        charges.append(Charge(deed if deed is not None else word, accused, mine, standing, how))
     return charges
-
-
-def _answered(number: int, charge: Charge, tale: Tale) -> list[Charge]:
-    """The charge with what the accused answers: in the same sentence it stands as that, a denial elsewhere stands
-    beside it."""
-    answer, at = answer_of(number, charge.accused, tale)
-    if answer is None or answer == charge.standing:
-        return [charge]
-    answered = replace(charge, standing=answer)
-    apart = answer == "denied" and at > number and bool(charge.accuser) and not charge.note.startswith("inferred")
-    return [charge, answered] if apart else [answered]
 
 
 def _points(fault: Token) -> bool:
@@ -263,7 +262,7 @@ def _distinct(refs: Sequence[ActorRef]) -> list[Refs]:
     return found
 
 
-def _each_other(judge: Token, fault: Token, target: int, tale: Tale) -> list[Charge]:
+def _eachother_party(judge: Token, fault: Token, target: int, tale: Tale) -> list[Charge]:
     pair = _pair(surface_subject(judge), target, tale)
     if len(pair) < PAIR:
         return []
@@ -294,7 +293,7 @@ def _denied(fault: Token, denial: Token, target: int, tale: Tale) -> list[Charge
     ]
     accuser = tuple(ref for one in owners for ref in refs_of(one, tale) if not any(same_party(ref, x) for x in accused))
     note = f"'{denial.text}' denies it"
-    return [Charge(fault, accused, accuser or _other(accused, target, tale), "denied", note)]
+    return [Charge(fault, accused, accuser or other_party(accused, target, tale), "denied", note)]
 
 
 def _admitted(fault: Token, judge: Token, deed: Token | None, tale: Tale) -> list[Charge]:
@@ -397,8 +396,11 @@ def _recorder(fault: Token, tale: Tale) -> tuple[Refs, BreachStanding] | None:
     return None
 
 
-def _other(refs: Sequence[ActorRef], target: int, tale: Tale) -> Refs:
+def other_party(refs: Sequence[ActorRef], target: int, tale: Tale) -> Refs:
     """The other of the two parties, where one of them is meant; for an outsider nobody."""
+    for ref in refs if tale.roster is not None else ():
+        if (opponent := tale.roster.opponent(ref)) is not None:
+            return (opponent,)
     pair = tale.pair(target)
     if len(pair) < PAIR:
         return ()

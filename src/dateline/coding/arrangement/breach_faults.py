@@ -39,6 +39,8 @@ def _is_fault(token: Token, sent: Span, tale: Tale) -> bool:
     words = tale.book.words
     lemma = token.lemma_.lower()
     if token.pos_ in {"VERB", "AUX"}:
+        if _goes_back(token, tale):
+            return True
         if lemma in words.breaking:
             return _over_breakable(token, tale) and (not _is_none(token, tale) or _of_speaker(token, tale))
         if lemma in words.keeping:
@@ -48,6 +50,12 @@ def _is_fault(token: Token, sent: Span, tale: Tale) -> bool:
     if token.pos_ not in {"NOUN", "PROPN"} or not any(key in words.faults for key in keys(token)):
         return False
     return not _is_none(token, tale) and not _of_another(token, tale) and _is_reproach(token, text=sent.text, tale=tale)
+
+
+def _goes_back(verb: Token, tale: Tale) -> bool:
+    """"Went back on it", "backed out of the truce": verbs of breaking one's word in several words."""
+    text = verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)].text.lower()
+    return f"{verb.lemma_.lower()} {text}" in tale.book.words.going_back
 
 
 def _is_reproach(fault: Token, *, text: str, tale: Tale) -> bool:
@@ -147,8 +155,12 @@ def _is_supposed(fault: Token, text: str, tale: Tale) -> bool:
             return True
         if at.head.i == at.i:
             return False
-        link, at = at.dep_, at.head
+        link, below, at = at.dep_, at, at.head
         lemma = at.lemma_.lower()
+        if any(one.text == ";" for one in at.doc[min(at.i, below.i) : max(at.i, below.i)]):
+            return False
+        if lemma in words.naming and link != "prep":
+            return False
         if lemma in words.warning and at.pos_ in {"VERB", "NOUN"} and link in WARNED:
             return lemma not in words.complaining
         if at.pos_ in {"VERB", "AUX"}:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from dateline.coding.arrangement.names import PARTY_ROLES, key_of
+from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
 from dateline.coding.arrangement.parties import OUTSIDE, named_party
 from dateline.coding.arrangement.triggers import keys
-from dateline.coding.syntax import agents, modifiers, objects, prepositions, subject
+from dateline.coding.syntax import agents, modifiers, objects, prepositions, subject, surface_subject
 from dateline.records import ActorRef
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ BLAMED = "blamed by"
 TOP = 160
 """Characters at the top of a report in which a house names itself."""
 STATE = frozenset({"MIL", "GOV", "SPY"})
+BODIES = frozenset({"IGO", "UNO", "EUR"})
+"""Bodies that send observers ("a German OSCE observer")."""
 BreachStanding = Literal["claimed", "observed", "admitted", "denied"]
 
 
@@ -36,12 +38,6 @@ def points_back(thing: Token, tale: Tale) -> bool:
     if any(key in words.violent_nouns or key in words.faults or key in words.toll for key in keys(thing)):
         return True
     return any(one.lower_ in BACKWARD for one in thing.subtree)
-
-
-def _is_that_deed(thing: Token, tale: Tale) -> bool:
-    """Whether it is the deed just told, not one of several counted off ("the second of these")."""
-    ordinal = any(one.lower_ in {"second", "first", "third", "one", "last"} for one in thing.subtree)
-    return not ordinal and points_back(thing, tale)
 
 
 def same_party(one: ActorRef, other: ActorRef) -> bool:
@@ -89,7 +85,7 @@ def accuser_of(number: int, deed: Token, tale: Tale, *, commented: bool) -> tupl
     commentator = commentator_in(sent, tale)
     if commentator is not None and (refs := refs_of(commentator, tale)):
         return tuple(voice_of(ref, tale) for ref in refs), "claimed"
-    spoken = mentions.refs(mentions.speakers(deed.i))
+    spoken = mentions.refs(mentions.speakers(deed.i)) or _by_account(deed, tale)
     if not spoken and any(one.lower_ in {"we", "our", "us"} for one in sent):
         spoken = _house(tale) or (_other_party(tale, ()) if not _is_body(tale) else ())
     if spoken:
@@ -103,8 +99,32 @@ def accuser_of(number: int, deed: Token, tale: Tale, *, commented: bool) -> tupl
     return _house(tale), "observed"
 
 
+def _by_account(deed: Token, tale: Tale) -> tuple[ActorRef, ...]:
+    """On whose account a deed is told where the saying covers only the words before it ("the truce broke down, according
+    to Moscow, because insurgents attacked"), or who is "to be believed"."""
+    doc, clause = deed.doc, clause_of(deed)
+    for saying in tale.mentions.reading.sayings:
+        if saying.manner != "according_to" or not any(clause.start <= first < clause.end for first, _ in saying.content):
+            continue
+        voices = [one.mention for one in saying.speakers if one.mention is not None]
+        if voices:
+            return tale.mentions.refs(voices)
+    for one in doc[clause.start : clause.end]:
+        if one.lower_ == "believed" and (surface := surface_subject(one)) is not None:
+            return refs_of(surface, tale)
+    return ()
+
+
 def voice_of(ref: ActorRef, tale: Tale) -> ActorRef:
     """A speaker under its fullest name: "the force commander's office" is the mission's where it alone is named."""
+    everybody = tale.mentions.resolution.actors
+    if ref.country not in BODIES:
+        body = next((
+            other for index in sorted(everybody) for other in everybody[index]
+            if ref.start <= other.start and other.end <= ref.end and other.country in BODIES and other.end > other.start
+        ), None)
+        if body is not None and len(body.text) > len("UN"):
+            return body
     if ref.country is not None or ref.sector is None:
         return ref
     found = {
@@ -160,7 +180,8 @@ def commentator_in(sent: Span, tale: Tale) -> Token | None:
             continue
         if lemma in words.accuse - {"report", "suspect"}:
             return subject(token)
-        if lemma in words.listing and any(any(key in words.faults for key in keys(one)) for one in objects(token)):
+        counted = words.faults | (words.violent_nouns if lemma in words.seeing else frozenset())
+        if lemma in words.listing and any(any(key in counted for key in keys(one)) for one in objects(token)):
             return subject(token)
         things = [*objects(token), *(kid for kid in token.children if kid.dep_ == "nsubj" and kid.i > token.i)]
         named = any(one.lower_ in {"it", "this", "that", "them"} or one.pos_ == "NOUN" for one in things)
@@ -202,6 +223,9 @@ def _named(sent: Span, deed: Token, tale: Tale) -> Iterator[tuple[str, tuple[Act
     doer = doer_of(deed, tale)
     if doer is not None:
         yield f"the doer of '{deed.text}'", refs_of(doer, tale)
+    if deed.pos_ == "NOUN" and any(key in words.state_arms for key in keys(deed)):
+        own = [thing for name, thing in prepositions(deed) if name == "of"]
+        yield from ((f"whose '{deed.text}' it is", refs_of(one, tale)) for one in own)
     if deed.pos_ == "VERB":
         yield from ((f"by whom '{deed.text}'", refs_of(one, tale)) for one in agents(deed))
     for name, thing in prepositions(deed):
@@ -302,34 +326,6 @@ def _other_party(tale: Tale, accused: Sequence[ActorRef]) -> tuple[ActorRef, ...
     return tuple(found.values()) if len(found) == 1 else ()
 
 
-def _speaks_for(verb: Token, accused: Sequence[ActorRef], *, later: bool, tale: Tale) -> bool:
-    """Whether the subject is of the accused, or in a later sentence one that no table knows."""
-    doer = subject(verb)
-    own = refs_of(doer, tale) if doer is not None else ()
-    if any(same_party(ref, other) or _of_one_side(ref, other) for ref in own for other in accused):
-        return True
-    return later and not any(ref.country or ref.sector for ref in own)
-
-
-def _of_one_side(one: ActorRef, other: ActorRef) -> bool:
+def of_one_side(one: ActorRef, other: ActorRef) -> bool:
     """Whether two refs are of one country, both of the state or both against it."""
     return one.country is not None and one.country == other.country and (one.sector in STATE) == (other.sector in STATE)
-
-
-def answer_of(number: int, accused: Sequence[ActorRef], tale: Tale) -> tuple[BreachStanding | None, int]:
-    """Whether the accused admits or denies it, in the sentence or the next two, and in which."""
-    words = tale.book.words
-    for at in range(number, min(number + 3, len(tale.sents))):
-        sent = tale.sents[at]
-        text = f" {' '.join(sent.text.lower().split())} "
-        for token in sent:
-            if token.pos_ != "VERB":
-                continue
-            lemma = token.lemma_.lower()
-            if not _speaks_for(token, accused, later=at > number, tale=tale):
-                continue
-            if lemma in words.admit and (at == number or any(_is_that_deed(one, tale) for one in objects(token))):
-                return "admitted", at
-            if lemma in words.denying or any(phrase in text for phrase in words.disowning if at > number):
-                return "denied", at
-    return None, number

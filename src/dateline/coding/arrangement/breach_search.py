@@ -13,29 +13,29 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from dateline import __version__
+from dateline.coding.arrangement.breach_answers import with_answers
+from dateline.coding.arrangement.breach_blame import blamed_in
 from dateline.coding.arrangement.breach_charges import charges_of
 from dateline.coding.arrangement.breach_faults import faults_in
 from dateline.coding.arrangement.breach_parties import (
     able_refs,
     accused_of,
     accuser_of,
-    answer_of,
     by_whom,
     commentator_in,
     doer_of,
     points_back,
     refs_of,
     same_party,
-    voice_of,
     who_is,
 )
 from dateline.coding.arrangement.breach_tale import Tale
-from dateline.coding.arrangement.names import PARTY_ROLES, key_of
+from dateline.coding.arrangement.names import PARTY_ROLES, clause_of
 from dateline.coding.arrangement.triggers import keys
 from dateline.coding.evidence import read_sentences
 from dateline.coding.places import act_place
-from dateline.coding.roster import Roster, at_home
-from dateline.coding.syntax import MAX_CLIMB, objects, prepositions, subject
+from dateline.coding.roster import Roster, at_home, party_key
+from dateline.coding.syntax import MAX_CLIMB, is_passive, objects, prepositions, subject
 from dateline.coding.times import act_time
 from dateline.records import READ_KINDS, Breach, Why
 
@@ -61,7 +61,9 @@ WATCHERS = frozenset({"UNO", "IGO"})
 TRUCES = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "safe_zone", "other"})
 LINK_REACH = 6
 """Words before "the truce" within which "since", "into" or "during" ties a deed to it."""
-HOLDING = frozenset({"in_force", "extended", "announced", "agreed", "accepted"})
+BEHIND = 10
+"""Words behind "the truce" within which "notwithstanding" ties it."""
+HOLDING = frozenset({"in_force", "extended", "announced", "agreed", "accepted", "unknown"})
 MARKS = frozenset({"when", "after", "as", "until", "because", "once"})
 OWNED = frozenset({"ccomp", "dobj", "xcomp", "conj"})
 NEGATIVE = frozenset({"no", "not", "never", "n't", "any", "without"})
@@ -74,11 +76,13 @@ def with_breaches(
     live = [one for one in records if one.status in LIVE and one.direction == "grants"]
     if not live:
         return list(records)
-    mentions = at_home(mentions, Roster(mentions, book.control.words.home_words))
-    tale = Tale(mentions, book, records, claims)
+    roster = Roster(mentions, book.control.words.home_words)
+    mentions = at_home(mentions, roster)
+    tale = Tale(mentions, book, records, claims, roster)
     tale.sents = [sent for sent, kind in read_sentences(mentions.reading) if kind in READ_KINDS]
     for number in range(len(tale.sents)):
         _search(number, tale)
+    with_answers(tale)
     return [_added(record, index, tale) for index, record in enumerate(records)]
 
 
@@ -117,14 +121,18 @@ def _search(number: int, tale: Tale) -> None:
         if target is None:
             return
         voice = tale.mentions.speakers(fault.i)
-        near = [one for one in deeds if tale.mentions.speakers(one.i) == voice] or deeds
+        here = clause_of(fault)
+        beside = [one for one in deeds if here.start <= one.i < here.end]
+        near = [one for one in beside if tale.mentions.speakers(one.i) == voice] or beside
         for charge in charges_of(number, fault, deed=next(iter(near), None), target=target, tale=tale):
             _add(number, target, charge, tale)
+    if (target := _record_for(sent, tale, linked=False)) is not None or (target := _nearest(sent, tale)) is not None:
+        for charge in blamed_in(number, target, tale):
+            if not _is_told(number, charge, tale):
+                _add(number, target, charge, tale)
     told = {tale.mentions.speakers(fault.i) for fault in faults} if len(tale.found) > before else set()
     for deed in [one for one in deeds if tale.mentions.speakers(one.i) not in told]:
         _search_deed(number, deed, text, tale)
-    if len(tale.found) == before and not deeds and not faults:
-        _search_deed(number, None, text, tale)
 
 
 def _search_deed(number: int, deed: Token | None, text: str, tale: Tale) -> None:
@@ -132,14 +140,12 @@ def _search_deed(number: int, deed: Token | None, text: str, tale: Tale) -> None
     sent = tale.sents[number]
     if deed is not None and _is_further(number, text, tale):
         _, at, last, note = tale.found[-1]
-        tale.found.append((number, at, _breach(deed, last.accused, last.accuser, last.standing, tale=tale), note))
-    elif (owned := _owned_up(number, tale)) is not None:
-        _own_up(number, owned, tale)
+        tale.add(number, at, _breach(deed, last.accused, last.accuser, last.standing, tale=tale), note, start=deed.idx)
     elif deed is not None and any(told := _admitted_deed(deed, tale)) and (live := _nearest(sent, tale)) is not None:
         owners, doers = told
         own = not doers or any(same_party(one, other) for one in owners for other in doers)
         breach = _breach(deed, doers or owners, () if own else owners, "admitted" if own else "claimed", tale=tale)
-        tale.found.append((number, live, breach, f"'{deed.text}' is owned up to"))
+        tale.add(number, live, breach, f"'{deed.text}' is owned up to", start=deed.idx)
     elif deed is not None and (
         linked := _linked(number, deed, _record_for(sent, tale, linked=True), tale)
     ) is not None:
@@ -157,7 +163,16 @@ def _add(number: int, target: int, charge: Charge, tale: Tale) -> None:
         for at, _, one, _ in tale.found if at == number or (at == number - 1 and charge.word not in tale.sents[number])
     ]
     if pair not in told:
-        tale.found.append((number, target, breach, charge.note))
+        tale.add(number, target, breach, charge.note, start=charge.word.idx)
+
+
+def _is_told(number: int, charge: Charge, tale: Tale) -> bool:
+    """Whether the sentence has told that these were accused by the same, or by nobody named."""
+    return any(
+        at == number and any(same_party(one, other) for one in charge.accused for other in breach.accused)
+        and (not breach.accuser or any(same_party(one, other) for one in charge.accuser for other in breach.accuser))
+        for at, _, breach, _ in tale.found
+    )
 
 
 def _is_further(number: int, text: str, tale: Tale) -> bool:
@@ -204,7 +219,8 @@ def _deeds(sent: Span, tale: Tale) -> Iterator[Token]:
 def _is_deed(token: Token, tale: Tale) -> bool:
     """Whether a word tells a violent deed as done."""
     words = tale.book.words
-    verb = token.pos_ == "VERB" and token.lemma_.lower() in words.violent_verbs
+    verb = token.pos_ == "VERB" and token.lemma_.lower() in words.violent_verbs and token.dep_ not in {"amod", "pobj"}
+    verb = verb or _is_mobilizing(token, tale)
     noun = token.pos_ in {"NOUN", "PROPN"} and any(key in words.violent_nouns for key in keys(token))
     if not (verb or noun) or _is_none(token):
         return False
@@ -212,7 +228,8 @@ def _is_deed(token: Token, tale: Tale) -> bool:
     if stance is not None:
         denied = stance.polarity == "-" and _is_denial_of(token, tale)
         unreal = stance.polarity == "-" or stance.tense in {"future", "generic"}
-        if (unreal and not denied) or stance.condition is not None:
+        believed = any(one.lower_ == "believed" for one in clause_of(token))
+        if (unreal and not denied) or (stance.condition is not None and not believed):
             return False
     if (noun and _is_in_name(token, tale)) or token.head.lemma_.lower() in words.stopping:
         return False
@@ -220,6 +237,14 @@ def _is_deed(token: Token, tale: Tale) -> bool:
         return token.dep_ not in {"compound", "amod"}
     begun = token.dep_ == "xcomp" and token.head.lemma_.lower() in words.going_on
     return begun or not any(kid.dep_ == "aux" and kid.tag_ in {"MD", "TO"} for kid in token.children)
+
+
+def _is_mobilizing(token: Token, tale: Tale) -> bool:
+    """Whether somebody moves troops or guns: "moved two gunboats towards Guit", "emplaced artillery within it"."""
+    words = tale.book.words
+    if token.pos_ != "VERB" or token.lemma_.lower() not in words.moving:
+        return False
+    return any(key in words.moved for one in objects(token) for key in keys(one))
 
 
 def _is_in_name(token: Token, tale: Tale) -> bool:
@@ -271,7 +296,8 @@ def _is_linked(sent: Span, deed: Token, tale: Tale) -> bool:
         if token.i == deed.i or not any(key in words.breakable for key in keys(token)):
             continue
         near = {one.lower_ for one in sent.doc[max(token.i - LINK_REACH, sent.start) : token.i]}
-        if near & words.tying:
+        behind = {one.lower_ for one in sent.doc[token.i + 1 : min(token.i + 1 + BEHIND, sent.end)]}
+        if near & words.tying or behind & {"notwithstanding", "regardless"}:
             return True
     return False
 
@@ -300,11 +326,12 @@ def _while_it_held(sent: Span, deed: Token, tale: Tale) -> int | None:
     day = (when.start_date or "")[:10] if dated and when is not None else ""
     end = record.effective_to
     last = (end.end_date or end.start_date or "") if end is not None else ""
-    if not day or day <= first[:10] or (last and day > last[:10]):
+    if not day or day < first[:10] or (day == first[:10] and record.effective_from is None) or (last and day > last[:10]):
         return None
     doer = doer_of(deed, tale)
     refs = able_refs(refs_of(doer, tale), tale) if doer is not None else ()
-    sides = [side.actor for side in record.sides if side.role in PARTY_ROLES]
+    sides = [side.actor for side in record.sides if side.role in PARTY_ROLES] + [
+        one for refs in tale.pair(target) for one in refs]
     return target if any(same_party(ref, side) for ref in refs for side in sides) else None
 
 
@@ -339,37 +366,45 @@ def _by_comment(number: int, tale: Tale) -> int | None:
 
 
 def _by_the_other(number: int, deed: Token, tale: Tale) -> int | None:
-    """The truce between two parties of which one says that the other has attacked while it was to hold."""
+    """The truce while which was to hold somebody says that a party has attacked: the other party, a monitor, or whoever
+    is no friend of the accused."""
     target = _nearest(tale.sents[number], tale)
     sent = tale.sents[number]
     if target is None or not (_is_truce(tale.records[target], tale) or _names_protected(sent, tale)):
         return None
     record = tale.records[target]
-    text = sent.text.lower()
-    if record.status in OVER or any(phrase in text for phrase in tale.book.words.after_its_end):
+    if record.status in OVER or any(phrase in sent.text.lower() for phrase in tale.book.words.after_its_end):
         return None
     stance = tale.mentions.reading.stances.get(deed.i)
-    if stance is not None and stance.polarity == "-":
+    if (stance is not None and stance.polarity == "-") or _is_before(deed, record, tale):
         return None
-    spoken = [voice_of(ref, tale) for ref in tale.mentions.refs(tale.mentions.speakers(deed.i))]
-    accusers = able_refs(spoken, tale) or tuple(ref for ref in spoken if ref.country in WATCHERS)
-    doer = doer_of(deed, tale)
-    by = [thing for name, thing in prepositions(deed) if name == "by"] if deed.pos_ != "VERB" else []
-    accused = able_refs([ref for one in ([doer] if doer is not None else by) for ref in refs_of(one, tale)], tale)
-    if not accusers or not accused or any(same_party(one, other) for one in accusers for other in accused):
+    accusers, standing = accuser_of(number, deed, tale, commented=False)
+    if not accusers or standing == "observed" and not any(ref.country in WATCHERS for ref in accusers):
         return None
-    sides = {key_of(side.actor) for side in record.sides if side.role in PARTY_ROLES}
-    bound = not sides or any(key_of(one) in sides for one in (*accused, *accusers))
+    accused = accused_of(number, deed, accusers, target, tale=tale, firm=False)
+    named = [refs for refs, how in accused if not how.startswith("inferred")]
+    if any(same_party(one, other) for refs in named for one in accusers for other in refs):
+        return None
+    sides = {party_key(side.actor) for side in record.sides if side.role in PARTY_ROLES}
+    parties = {party_key(one) for refs, _ in accused for one in (*refs, *accusers)}
+    return target if named and (not sides or parties & sides) else None
+
+
+def _is_before(deed: Token, record: Arrangement, tale: Tale) -> bool:
+    """Whether a deed is dated before the arrangement was to begin."""
     when, _ = act_time(tale.mentions.reading, tale.mentions.resolution, deed.i, published=None)
-    start = (record.effective_from.start_date if record.effective_from is not None else None) or ""
-    early = when is not None and when.start_date and start and when.start_date[:10] < start[:10]
-    return target if bound and not early else None
+    begins = record.effective_from or record.announced_on
+    start = (begins.start_date if begins is not None else None) or ""
+    return bool(when is not None and when.start_date and start and when.start_date[:10] < start[:10])
 
 
 def _is_denial_of(deed: Token, tale: Tale) -> bool:
     """Whether the deed is told only as what a party denies ("denied a report that a sniper of his had fired")."""
     words = tale.book.words
-    return any(one.lemma_.lower() in words.denying for one in deed.ancestors if one.pos_ == "VERB" and one.i < deed.i)
+    return any(
+        one.lemma_.lower() in words.denying for one in deed.ancestors
+        if one.pos_ == "VERB" and (one.i < deed.i or (is_passive(one) and not by_whom(one)))
+    )
 
 
 def _names_protected(sent: Span, tale: Tale) -> bool:
@@ -392,41 +427,21 @@ def _in_window(deed: Token, tale: Tale) -> bool:
     return clock or (when is not None and (when.start_date or "")[:10] in days and "T" in (when.start_date or ""))
 
 
-def _owned_up(number: int, tale: Tale) -> Token | None:
-    """The verb by which a party owns up to a breach told before: "acknowledged the second of these"."""
-    words = tale.book.words
-    for token in tale.sents[number]:
-        if token.pos_ == "VERB" and token.lemma_.lower() in words.admit and any(at < number for at, *_ in tale.found):
-            things = objects(token)
-            if any(points_back(one, tale) for one in things):
-                return token
-    return None
-
-
-def _own_up(number: int, verb: Token, tale: Tale) -> None:
-    """Mark the last breach as admitted where its accused does so, else tell a further one of whoever does."""
-    speaker = subject(verb)
-    refs = refs_of(speaker, tale) if speaker is not None else ()
-    if not refs:
-        return
-    _, at, last, _ = tale.found[-1]
-    if last.standing == "admitted" or not any(ref.sector for ref in refs):
-        return
-    breach = msgspec.structs.replace(last, accused=refs, standing="admitted")
-    tale.found.append((number, at, breach, f"'{verb.text}' owns up to it"))
-
-
 def _tell(number: int, deed: Token, target: int, tale: Tale, *, firm: bool = False) -> None:
     """A breach for each accused that can be told; `firm` where the words call it a breach, so that more is inferred."""
     accuser, standing = accuser_of(number, deed, tale, commented=_by_comment(number, tale) is not None)
-    for accused, note in accused_of(number, deed, accuser, target, tale=tale, firm=firm):
+    standing = "denied" if _is_denial_of(deed, tale) else standing
+    told = accused_of(number, deed, accuser, target, tale=tale, firm=firm)
+    if any(one.lemma_.lower() in tale.book.words.admit for one in tale.sents[number]) and not told:
+        return
+    if not told and standing == "observed" and all(at != number for at, *_ in tale.found) and _is_linked(tale.sents[number], deed, tale):
+        told = [((), "the report does not say whose it was")]
+    for accused, note in told:
         mine = () if {who_is(one) for one in accused} == {who_is(one) for one in accuser} else accuser
-        answer, at = answer_of(number, accused, tale)
-        apart = answer == "denied" and at > number and bool(mine) and not note.startswith("inferred")
-        told = _breach(deed, accused, mine, standing if apart or answer is None else answer, tale=tale)
-        tale.found.append((number, target, told, note))
-        if apart:
-            tale.found.append((number, target, msgspec.structs.replace(told, standing="denied"), note))
+        if mine and any(same_party(one, other) for one in mine for other in accused) and tale.roster is not None:
+            opponent = tale.roster.opponent(accused[0])
+            mine = (opponent,) if opponent is not None else ()
+        tale.add(number, target, _breach(deed, accused, mine, standing, tale=tale), note, start=deed.idx)
 
 
 def _breach(
@@ -434,7 +449,7 @@ def _breach(
 ) -> Breach:
     """The record of one breach with the time and place of the deed, and the claim that tells it."""
     reading, resolution = tale.mentions.reading, tale.mentions.resolution
-    accused, accuser = tale.full_names(accused), tale.full_names(accuser)
+    accused, accuser = tale.full_names(accused), tale.full_names(tale.known(accuser, accused))
     claim = tale.claim_of(deed, accused)
     place = act_place(reading, resolution, deed.i)
     published = reading.article.published

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from dateline.codebook.arrangements import ArrangementBook
     from dateline.coding.parties import MentionMap
+    from dateline.coding.roster import Roster
     from dateline.records import ActorRef, Arrangement, Breach, Claim
 
 STATE = frozenset({"MIL", "GOV", "SPY", "COP"})
@@ -35,9 +36,22 @@ class Tale:
     book: ArrangementBook
     records: Sequence[Arrangement]
     claims: Sequence[Claim] = ()
+    roster: Roster | None = None
     sents: list[Span] = field(default_factory=list)
     found: list[tuple[int, int, Breach, str]] = field(default_factory=list)
     """(number of the sentence, index of the record, breach, how the accused was found)."""
+    starts: list[int] = field(default_factory=list)
+    """Where in the text each of the found is told."""
+
+    def add(self, number: int, target: int, breach: Breach, note: str, *, start: int | None = None) -> None:
+        """Keep a breach told in a sentence, at a character of the text."""
+        mine = {_party(ref) for ref in breach.accused}
+        for at, _, other, _ in self.found:
+            same = {_party(ref) for ref in other.accused} == mine and other.standing == breach.standing
+            if at == number and same and {_party(ref) for ref in other.accuser} == {_party(ref) for ref in breach.accuser}:
+                return
+        self.found.append((number, target, breach, note))
+        self.starts.append(self.sents[number].start_char if start is None else start)
 
     def full_names(self, refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
         """The refs under their fullest names; whose forces or rebels nobody says are those of the country in which
@@ -52,6 +66,17 @@ class Tale:
         if 2 * most <= sum(counts.values()):
             return ref
         return msgspec.structs.replace(ref, country=country, code=f"{country}{ref.sector}")
+
+    def known(self, accuser: tuple[ActorRef, ...], accused: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+        """The accuser; one that no table knows ("the district committee") as the opponent of the accused, where the
+        report has two parties."""
+        if len(accuser) != 1 or accuser[0].country or accuser[0].sector or not accused or self.roster is None:
+            return accuser
+        other = self.roster.opponent(accused[0])
+        if other is None:
+            return accuser
+        return (msgspec.structs.replace(
+            accuser[0], country=other.country, sector=other.sector, code=other.code, id=None, name=None),)
 
     def claim_of(self, deed: Token, accused: Sequence[ActorRef]) -> Claim | None:
         """The claim that tells the breaking act: of the deeds of the accused in the sentence the nearest to the word; a

@@ -1,4 +1,4 @@
-"""Windows told by the clock: "between 9 and 11 a.m. on Sunday", "from 0900 to 1500", "each Wednesday between eight and four".
+"""Windows told by the clock: "between 9 and 11 a.m. on Sunday", "from 0900 to 1500", "between eight and four".
 
 Takes the words of one clause and the days told in it; gives both ends. A number is an hour only where a word of the
 clock stands at either end, or where it is written out ("from eight until ten") with no noun behind it.
@@ -19,23 +19,32 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 HALF_DAY, DAY_HOURS, MINUTES = 12, 24, 60
+NEAR = len(" on each of the next  ")
+"""Characters behind the hours within which their day stands."""
 LAST_MINUTE = 24 * 60 - 1
 """Midnight as an end is the last minute of its day."""
 DAY = len("2016-10-19")
 WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 NAMED = {"noon": 12, "midday": 12, "midnight": 24}
 SUFFIX = r"(?:a\.?m\b\.?|p\.?m\b\.?|o'clock|o’clock|hrs\b|hours\b|h\b|GMT\b|UTC\b|local time)"
-CLOCK = rf"(?:noon|midday|midnight|(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?{SUFFIX})?|(?:[01]\d|2[0-3])[0-5]\d(?: ?{SUFFIX})?|\d{{1,2}}(?: ?{SUFFIX})?|(?:{'|'.join(WORDS)})(?: {SUFFIX})?)"
+CLOCK = (
+    rf"(?:noon|midday|midnight|(?:[01]?\d|2[0-4])[:.][0-5]\d(?: ?{SUFFIX})?|(?:[01]\d|2[0-3])[0-5]\d(?: ?{SUFFIX})?"
+    rf"|\d{{1,2}}(?: ?{SUFFIX})?|(?:{'|'.join(WORDS)})(?: {SUFFIX})?)"
+)
 """An hour as news writes it: noon, 6 p.m., 18:00, 0600 GMT, eight o'clock."""
 RANGE = re.compile(
-    rf"\b(?:from|between|,) (?P<first>{CLOCK}) (?:to|until|till|and) (?P<second>{CLOCK})(?P<rest>.{{0,24}})", re.IGNORECASE,
+    rf"\b(?:from|between|,) (?P<first>{CLOCK}) (?:to|until|till|and) (?P<second>{CLOCK})(?P<rest>.{{0,24}})",
+    re.IGNORECASE,
 )
 ACROSS = re.compile(
-    rf"\bfrom (?P<first>{CLOCK}) on (?P<day>[^,;]{{3,24}}?) (?:to|until|till) (?P<second>{CLOCK}) on (?P<last>[^,;]{{3,24}})",
+    rf"\bfrom (?P<first>{CLOCK}) on (?P<day>[^,;]{{3,24}}?) "
+    rf"(?:to|until|till) (?P<second>{CLOCK}) on (?P<last>[^,;]{{3,24}})",
     re.IGNORECASE,
 )
 MARKED = re.compile(rf"noon|midday|midnight|[:.]\d\d|^\d{{4}}$|{SUFFIX}", re.IGNORECASE)
-AFTERWARDS = re.compile(r"^(?:$|[,.;:)]| (?:on|each|every|daily|today|tomorrow|local|Moscow|in the|a day|so that|to|for|this)\b)")
+AFTERWARDS = re.compile(
+    r"^(?:$|[,.;:)]| (?:on|each|every|daily|today|tomorrow|local|Moscow|in the|a day|so that|to|for|this)\b)",
+)
 """What may follow hours that are written out: no noun ("between eight and ten soldiers")."""
 
 
@@ -130,6 +139,6 @@ def _within(days: Sequence[Day], start: int, end: int) -> str | None:
 
 def _nearest(days: Sequence[Day], start: int, end: int) -> str | None:
     """The day told right behind the hours, else the one told last before them."""
-    behind = next((day.date for day in days if day.end > start and day.start <= end + len(" on each of the next  ")), None)
+    behind = next((day.date for day in days if day.end > start and day.start <= end + NEAR), None)
     before = [day.date for day in days if day.end <= start]
     return behind or (before[-1] if before else None)

@@ -21,7 +21,7 @@ from dateline.coding.arrangement.names import PARTY_ROLES, clauses_of
 from dateline.coding.arrangement.parties import carried, named_in, named_party
 from dateline.coding.arrangement.read import read_of
 from dateline.coding.arrangement.record import published_of, record_of
-from dateline.coding.arrangement.triggers import find_triggers
+from dateline.coding.arrangement.triggers import find_triggers, told_by_name
 from dateline.coding.evidence import read_sentences
 from dateline.records import READ_KINDS, Why
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from dateline.coding.arrangement.triggers import Trigger
     from dateline.coding.parties import MentionMap
     from dateline.records import Arrangement, Claim, Side
+    from dateline.records.arrangement import ArrangementKind
 
 CARRIED = " (inferred: whose arrangement was told just before)"
 LONGEST_HEADING = 160
@@ -73,14 +74,18 @@ def _told_in(
     """The tellings of one clause; each is added to those `before`."""
     found: list[Draft] = []
     done: set[int] = set()
-    for trigger in find_triggers(clause, book, mentions):
-        if trigger.act is not None and trigger.first in done:
+    named: set[ArrangementKind] = set()
+    for trigger in sorted(find_triggers(clause, book, mentions), key=lambda one: one.act is not None):
+        if trigger.act is not None and (trigger.first in done or told_by_name(trigger, named)):
             continue
         draft = _draft(trigger, mentions=mentions, book=book, alliances=alliances, body=body)
         if draft is not None:
             done.add(trigger.first)
+            if trigger.act is None and "leaving" not in trigger.needs and not trigger.aside:
+                named.add(trigger.kind)
             found.append(_with_sides(draft, before, sentence) if not named_in(clause, mentions, book) else draft)
             before.append((sentence, trigger, found[-1].record.sides))
+    found.sort(key=lambda draft: draft.trigger.first)
     if len(found) > 1 and any(phrase in clause.text.lower() for phrase in book.words.unsigned):
         return found[:1]
     return found

@@ -66,7 +66,8 @@ def is_firm(read: Read, record: Arrangement, *, book: ArrangementBook, mentions:
     if doubtful and not read.stance.condition and {"bound", "barred"} & set(read.trigger.needs):
         return _needs_met(read, record, book=book, mentions=mentions)
     timed = bool(record.duration_hours or record.effective_from or record.effective_to)
-    if read.stance.tense == "generic" or (doubtful and not (timed and _is_placed(record) if read.trigger.act else exact)):
+    told = timed and _is_placed(record) if read.trigger.act is not None else exact
+    if read.stance.tense == "generic" or (doubtful and not told):
         return False
     return _needs_met(read, record, book=book, mentions=mentions)
 
@@ -131,7 +132,9 @@ def _needs_met(read: Read, record: Arrangement, *, book: ArrangementBook, mentio
         "distance": record.terms.distance_km is not None,
         "sited": record.place is not None or record.terms.distance_km is not None,
         "mutual": "mutual" not in trigger.needs or _is_mutual(read, record, book),
-        "conflict": "conflict" not in trigger.needs or _in_conflict(mentions, book),
+        "conflict": "conflict" not in trigger.needs or _in_conflict(mentions, book) or names_sector(
+            read.token, mentions, words.fighting_sectors - {"MIL"}),
+        "captives": "captives" not in trigger.needs or (trigger.definite and _names_captives(read.token, book)),
     }
     met |= _phrases_met(read, record, mentions, book=book)
     sided = record.duration_hours is not None or sum(side.role in PARTY_ROLES for side in record.sides) > 1
@@ -175,6 +178,12 @@ def _phrases_met(
         ),
         "relief-led": any(f" {phrase}" in text for phrase in words.led_by_relief),
     }
+
+
+def _names_captives(token: Token, book: ArrangementBook) -> bool:
+    """Whether the sentence speaks of captives or bodies, so that a bare "swap" is one of them."""
+    things = book.things["exchange.swap"]
+    return any(any(key in things for key in keys(one)) for one in token.sent)
 
 
 def _is_for_captives(token: Token, book: ArrangementBook) -> bool:

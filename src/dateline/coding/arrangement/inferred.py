@@ -81,11 +81,15 @@ def _only_party(read: Read, *, mentions: MentionMap, book: ArrangementBook) -> t
     for index, mention in enumerate(mentions.reading.mentions):
         if mention.kind != "actor" or not clause.start <= mention.first < clause.end:
             continue
-        if mention.last < clause.end and clause.doc[mention.last].text == "-":
+        head = clause.doc[mention.head]
+        placed = head.dep_ == "pobj" and head.head.lower_ != "by" and "place" in mentions.kinds(head)
+        if placed or (mention.last < clause.end and clause.doc[mention.last].text == "-"):
             continue
         for ref in mentions.resolution.actors.get(index, ()):
             if ref.sector in book.words.acting_sectors and ref.country not in BODIES:
                 found.setdefault(_party(ref), ref)
+    fighting = {party: ref for party, ref in found.items() if ref.sector in book.words.fighting_sectors}
+    found = fighting or found
     if len(found) != 1:
         return ()
     refused = read.trigger.direction == "restricts" or read.status in {"rejected", "denied"}
@@ -93,7 +97,7 @@ def _only_party(read: Read, *, mentions: MentionMap, book: ArrangementBook) -> t
 
 
 def with_belligerents(record: Arrangement, mentions: MentionMap, book: ArrangementBook) -> Arrangement:
-    """The record with the report's two fighting parties, where it is told as made and none of its tellings names one."""
+    """The record with the report's two fighting parties, where it is told as made and no telling names any."""
     named = any(side.role in PARTY_ROLES for side in record.sides)
     if named or record.arrangement not in MUTUAL or record.status not in MADE or record.laterality == "unilateral":
         return record
@@ -102,7 +106,8 @@ def with_belligerents(record: Arrangement, mentions: MentionMap, book: Arrangeme
     if not found or any(_party(ref) in outside for ref in found):
         return record
     notes = tuple(Why(
-        maker=f"rule:arrangement.sides@{__version__}", note=f"'{ref.text}' accepts (inferred: it is one of the two that fight)",
+        maker=f"rule:arrangement.sides@{__version__}",
+        note=f"'{ref.text}' accepts (inferred: it is one of the two that fight)",
     ) for ref in found)
     return msgspec.structs.replace(
         record, sides=(*(Side(actor=named_party(ref, mentions), role="accepts") for ref in found), *record.sides),

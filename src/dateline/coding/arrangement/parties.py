@@ -12,7 +12,7 @@ import msgspec
 
 from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
 from dateline.coding.arrangement.triggers import keys
-from dateline.coding.syntax import objects, prepositions
+from dateline.coding.syntax import objects, prepositions, subject
 from dateline.records import ActorRef, Side
 
 if TYPE_CHECKING:
@@ -150,6 +150,19 @@ def addressed(token: Token, mentions: MentionMap, book: ArrangementBook) -> tupl
         if able:
             return able
     return ()
+
+
+def asked_sides(token: Token, mentions: MentionMap, book: ArrangementBook) -> tuple[Side, ...]:
+    """Who is asked for an arrangement, as one who was told of it, and the body or government that asks, as mediator."""
+    told: dict[str, Side] = {}
+    for ref in addressed(token, mentions, book):
+        told.setdefault(key_of(ref), Side(actor=named_party(ref, mentions), role="notified"))
+    for verb in clause_of(token):
+        doer = subject(verb) if verb.pos_ == "VERB" and verb.lemma_.lower() in book.words.asking else None
+        for ref in mentions.refs(mentions.parties(doer)) if doer is not None else ():
+            if ref.country in OUTSIDE | BODIES or ref.sector == "GOV":
+                told.setdefault(key_of(ref), Side(actor=ref, role="mediator"))
+    return tuple(told.values())
 
 
 def named_in(sent: Span, mentions: MentionMap, book: ArrangementBook) -> bool:

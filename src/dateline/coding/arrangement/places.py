@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 NAME_REACH = 4
 """Words of a phrase before its last word within which a place names it."""
-HOLDING = frozenset({"in", "at", "on", "around", "across", "throughout", "over", "near", "inside", "outside", "along", "within", "for"})
+HOLDING = frozenset({
+    "in", "at", "on", "around", "across", "throughout", "over", "near", "inside", "outside", "along", "within", "for",
+})
 """Prepositions behind which an arrangement holds."""
 SIGNING = frozenset({"agree", "declare", "accept", "propose"})
 """States of a word at which a place is only where it was said or signed."""
@@ -52,7 +54,7 @@ def place_of(
     named = _named_places(read, mentions, book, sides=sides, terms=terms)
     if named and named[0][0]:
         return named[0][1]
-    place = _place_by_act(read, mentions, terms=terms, sides=sides)
+    place = _place_by_act(read, mentions, book, terms=terms, sides=sides)
     if place is None and len({one.name or one.text for _, one in named}) == 1:
         return named[0][1]
     return place
@@ -65,7 +67,7 @@ def _acted_on(read: Read, mentions: MentionMap) -> PlaceRef | None:
     surface = surface_subject(read.token) if is_passive(read.token) else None
     things = [*objects(read.token), *([surface] if surface is not None else [])]
     return next((place for thing in things if (
-        place := _place_in(mentions, thing.left_edge.i if thing.left_edge.i >= thing.i - NAME_REACH else thing.i, thing.i + 1)
+        place := _place_in(mentions, max(thing.left_edge.i, thing.i - NAME_REACH), thing.i + 1)
     ) is not None), None)
 
 
@@ -82,7 +84,7 @@ def _named_places(
         if mention.kind != "place" or mention.form != "name" or not clause.start <= mention.first < clause.end:
             continue
         place = mentions.resolution.places.get(index)
-        if place is None or place.precision == "country" or mention.text in ends:
+        if place is None or mention.text in ends:
             continue
         if any(start <= mention.start and mention.end <= end for start, end in bound):
             continue
@@ -90,8 +92,9 @@ def _named_places(
             continue
         at = _preposition(doc, mention.first, clause.start)
         holds = at is not None and doc[at].lower_ in HOLDING and mention.first >= read.trigger.last
-        found.append((holds, place))
-    return sorted(found, key=lambda pair: not pair[0])
+        if holds or place.precision != "country":
+            found.append((holds, place))
+    return sorted(found, key=lambda pair: (not pair[0], pair[1].precision == "country"))
 
 
 def _preposition(doc: Doc, first: int, start: int) -> int | None:
@@ -103,7 +106,14 @@ def _preposition(doc: Doc, first: int, start: int) -> int | None:
 
 
 def _is_elsewhere(first: int, read: Read, book: ArrangementBook) -> bool:
-    """Whether the place is only where it was signed or told: "signed in Minsk", "according to Moscow", "sources in X"."""
+    """Whether it was only signed or told there: "signed in Minsk", "according to Moscow", "sources in X"."""
+    at = _preposition(read.token.doc, first, clause_of(read.token).start)
+    told = at is not None and at > 0 and any(key in book.words.tellers for key in keys(read.token.doc[at - 1]))
+    return told or _is_signed_at(first, read, book)
+
+
+def _is_signed_at(first: int, read: Read, book: ArrangementBook) -> bool:
+    """Whether the place is where it was signed, or whose word it is."""
     doc = read.token.doc
     at = _preposition(doc, first, clause_of(read.token).start)
     if at is None or at == 0:
@@ -112,7 +122,7 @@ def _is_elsewhere(first: int, read: Read, book: ArrangementBook) -> bool:
     if doc[at].lower_ == "to" and before.lower_ == "according":
         return True
     signed = any(state.id in SIGNING for _, state in book.state_verbs.get(before.lemma_.lower(), ()))
-    return (signed and before.pos_ == "VERB") or any(key in book.words.tellers for key in keys(before))
+    return (signed and before.pos_ == "VERB") or before.lemma_.lower() in {"talk", "talks"}
 
 
 def _let_in_at(read: Read, mentions: MentionMap, book: ArrangementBook) -> PlaceRef | None:
@@ -148,7 +158,7 @@ def _place_in(mentions: MentionMap, first: int, last: int) -> PlaceRef | None:
 
 
 def _place_by_act(
-    read: Read, mentions: MentionMap, *, terms: Terms, sides: Sequence[Side],
+    read: Read, mentions: MentionMap, book: ArrangementBook, *, terms: Terms, sides: Sequence[Side],
 ) -> PlaceRef | None:
     """The place of the act at the noun or at a state word."""
     reading, resolution = mentions.reading, mentions.resolution
@@ -161,7 +171,8 @@ def _place_by_act(
             continue
         mention = reading.mentions[found]
         side = any(start <= mention.start and mention.end <= end for start, end in named)
-        if not side and mention.text not in ends and _governor(read.token.doc[mention.head]) not in signed:
+        away = _is_signed_at(mention.first, read, book) or _governor(read.token.doc[mention.head]) in signed
+        if not side and mention.text not in ends and not away:
             return resolution.places[found]
     return None
 

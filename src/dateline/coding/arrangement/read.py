@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coding.arrangement.names import clause_of
-from dateline.coding.arrangement.states import climb, is_hypothetical, polarity_of, standing_of, status_of
+from dateline.coding.arrangement.states import (
+    Said, climb, is_hypothetical, polarity_of, standing_of, state_at, status_of,
+)
 from dateline.coding.syntax import is_passive, subject
 from dateline.records import Stance
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from dateline.codebook.arrangements import ArrangementBook
-    from dateline.coding.arrangement.states import Said, Standing
+    from dateline.coding.arrangement.states import Standing
     from dateline.coding.arrangement.triggers import Trigger
     from dateline.coding.parties import MentionMap
     from dateline.records.arrangement import Status
@@ -56,6 +58,9 @@ def read_of(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Re
     said, outermost = standing.leading, standing.asserting
     if standing.nobody and said is not None and _keeps_none(said, token):
         return Read(trigger, token, standing, said, stances.get(said.token) or Stance(), "rejected", supposed=False)
+    lifted = _to_be_lifted(trigger, token, book) if standing.wish and trigger.direction == "restricts" else None
+    if lifted is not None:
+        return Read(trigger, token, standing, lifted, Stance(), "in_force", supposed=False)
     if (standing.wish and not asked) or standing.nobody:
         return None
     stance = stances.get(outermost.token if outermost is not None else token.i) or Stance()
@@ -85,12 +90,17 @@ def _keeps_none(said: Said, token: Token) -> bool:
     return doer is not None and doer.pos_ in {"NOUN", "PROPN"}
 
 
+def _to_be_lifted(trigger: Trigger, token: Token, book: ArrangementBook) -> Said | None:
+    """The word by which a siege or ban that is there is to end ("demanded that the army lift its ban on fuel")."""
+    governor, link = next(climb(token), (None, ""))
+    state = state_at(governor, link, kind=trigger.kind, book=book) if governor is not None else None
+    return Said(state, governor.i) if governor is not None and state is not None and state.id == "lift" else None
+
+
 def _has_begun(standing: Standing, token: Token) -> bool:
     """Whether what was agreed is also told to have begun: "signed a truce which entered into force today"."""
-    return any(
-        said.state.id == "begin" and token.doc[said.token].tag_ in {"VBD", "VBN"} and token.doc[said.token].dep_ == "relcl"
-        for said in standing.said
-    )
+    begun = (token.doc[said.token] for said in standing.said if said.state.id == "begin")
+    return any(verb.tag_ in {"VBD", "VBN"} and verb.dep_ == "relcl" for verb in begun)
 
 
 def _status_of_act(trigger: Trigger, token: Token, stance: Stance) -> Status | None:
@@ -109,7 +119,7 @@ def _doubted(
     status: Status, trigger: Trigger, *, token: Token, said: Said | None, stance: Stance, book: ArrangementBook,
 ) -> tuple[Status, bool]:
     """The status as far as the words assert it, and whether they only suppose it."""
-    verb = token.doc[said.token] if said is not None else None
+    verb = token.doc[said.token] if said is not None else (token if trigger.act is not None else None)
     permitted = bool(BOUND & set(trigger.needs)) or (said is not None and said.state.id == "use")
     supposed = not permitted and (stance.certainty == "possible" or stance.condition is not None)
     supposed = supposed or (verb is not None and is_hypothetical(verb, book))
@@ -126,7 +136,10 @@ def _doubted(
 
 def _is_purpose(token: Token) -> bool:
     """Whether the act is only what something else is for: "will halt the raids to let residents leave"."""
-    return token.dep_ in {"advcl", "acl"} and token.tag_ == "VB" and any(kid.tag_ == "TO" for kid in token.children)
+    if token.tag_ != "VB" or not any(kid.tag_ == "TO" for kid in token.children):
+        return False
+    made = token.dep_ == "xcomp" and any(kid.dep_ == "dobj" and kid.pos_ == "NOUN" for kid in token.head.children)
+    return made or token.dep_ in {"advcl", "acl", "relcl"}
 
 
 def _asked_before(trigger: Trigger, token: Token, book: ArrangementBook) -> bool:

@@ -9,8 +9,8 @@ from dateline import __version__
 from dateline.coding.arrangement.breaches import breaches_of
 from dateline.coding.arrangement.inferred import beside, inferred_sides
 from dateline.coding.arrangement.merge import ENDED
-from dateline.coding.arrangement.names import PARTY_ROLES, clause_of
-from dateline.coding.arrangement.parties import able_sides, addressed
+from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
+from dateline.coding.arrangement.parties import able_sides, addressed, asked_sides
 from dateline.coding.arrangement.places import place_of
 from dateline.coding.arrangement.read import MADE
 from dateline.coding.arrangement.sides import implied_sides, laterality_of, sides_of
@@ -70,6 +70,9 @@ def record_of(
     sides = able_sides(sides, token, mentions, book)
     inferred = able_sides(inferred_sides(read, sides, mentions=mentions, book=book), token, mentions, book)
     sides = beside(_roles_told((*sides, *inferred), read), read, mentions, book)
+    if read.asked:
+        sides = (*sides, *(side for side in asked_sides(token, mentions, book) if not any(
+            key_of(side.actor) == key_of(other.actor) for other in sides)))
     times = window_of(trigger, read.standing, token=token, mentions=mentions, book=book)
     times = _at_once(_acted(times, read, mentions), read, mentions, book)
     terms = terms_of(trigger, token=token, mentions=mentions, book=book)
@@ -166,7 +169,8 @@ def _kind(read: Read, book: ArrangementBook) -> str:
     if "purpose" not in read.trigger.needs:
         return read.trigger.kind
     clause = " ".join(one.lower_ for one in read.token.doc[read.trigger.first : clause_of(read.token).end])
-    words = {key for one in clause_of(read.token) for key in keys(one) if one.i >= read.trigger.last or one.pos_ == "NOUN"}
+    told = (one for one in clause_of(read.token) if one.i >= read.trigger.last or one.pos_ == "NOUN")
+    words = {key for one in told for key in keys(one)}
     near = read.token.doc[read.trigger.last : min(read.trigger.last + PURPOSE_REACH, clause_of(read.token).end)]
     verbs = [one for one in (*read.token.subtree, *near) if one.pos_ in {"VERB", "AUX"} and one.i > read.token.i]
     verbs += [governor for governor, link in climb(read.token) if link.startswith("prep:") and governor.pos_ == "VERB"]

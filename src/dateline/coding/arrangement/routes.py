@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PHRASE_REACH = 8
 """Words of a phrase behind a preposition that are looked at."""
+ENDING = frozenset({"VERB", "AUX", "PUNCT", "CCONJ", "PRON"})
+"""Parts of speech at which a phrase ends."""
+JOINING = frozenset({"-", "al"})
 SITED = frozenset({"at", "in", "near", "of"})
 """Words between a noun of place and its name ("camps at Imishli", "the outskirts of Aleppo")."""
 
@@ -37,7 +40,7 @@ class Ways:
             if not self.clause.start <= mention.first < self.clause.end:
                 continue
             if mention.kind == "place" and (index in mentions.resolution.places or mention.form == "name"):
-                self._places.setdefault(mention.first, mention.text)
+                self._places.setdefault(_start(mention.first, self.clause), mention.text)
             elif mention.kind in {"time", "quantity", "actor"}:
                 self._taken.update(range(mention.first, mention.last))
 
@@ -83,7 +86,9 @@ class Ways:
         doc, stop = self.clause.doc, min(first + PHRASE_REACH, self.clause.end)
         for at in range(first, stop):
             one = doc[at]
-            if (at in self._taken and at not in self._places) or one.pos_ in {"VERB", "AUX", "PUNCT", "CCONJ", "PRON"} and at not in self._places:
+            if one.pos_ == "DET":
+                continue
+            if at not in self._places and (at in self._taken or one.pos_ in ENDING):
                 return None
             if at in self._places:
                 return f"{doc[first:at].text} {self._places[at]}".strip() if _is_of(doc[first:at]) else self._places[at]
@@ -96,6 +101,11 @@ class Ways:
             elif one.pos_ == "NOUN" and not _goes_on(one):
                 return None
         return None
+
+
+def _start(first: int, clause: Span) -> int:
+    """The first word of a place behind its article."""
+    return first + 1 if clause.doc[first].pos_ == "DET" and first + 1 < clause.end else first
 
 
 def _is_of(words: Span) -> bool:
@@ -112,5 +122,5 @@ def _goes_on(noun: Token) -> bool:
 
 def _name(words: Span) -> str:
     """The run of names at the head of some words."""
-    last = next((at for at, one in enumerate(words) if one.pos_ != "PROPN" and one.text not in {"-", "al", "-"}), len(words))
+    last = next((at for at, one in enumerate(words) if one.pos_ != "PROPN" and one.text not in JOINING), len(words))
     return words[: max(last, 1)].text

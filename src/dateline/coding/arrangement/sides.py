@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from dateline.records.arrangement import Role
 
 TWO_SIDES = 2
+AGREEING = frozenset({"agree", "accept"})
+"""States of a word whose doers and partners are bound by the act that it governs ("agreed with the rebels to ...")."""
 OWNED = frozenset({"ceasefire", "humanitarian_pause", "no_strike"})
 """Kinds that one party makes by itself where they are called its own ("the army's truce")."""
 JOINT_REACH = 6
@@ -107,9 +109,14 @@ def _act_doers(
     trigger: Trigger, leading: Said | None, *, token: Token, mentions: MentionMap, book: ArrangementBook,
 ) -> tuple[ActorRef, ...]:
     """Who does an act, with partners; of an act whose doer only gains by it, who promised or agreed it."""
-    if trigger.row not in book.words.for_others:
-        return (*_subject_refs(token, mentions, book), *_partners(token, mentions, book))
-    return _subject_refs(token.doc[leading.token], mentions, book) if leading is not None else ()
+    outer = token.doc[leading.token] if leading is not None else None
+    agreed = (*_subject_refs(outer, mentions, book), *_partners(outer, mentions, book)) if outer is not None else ()
+    if trigger.row in book.words.for_others:
+        return agreed
+    own = (*_subject_refs(token, mentions, book), *_partners(token, mentions, book))
+    if outer is None or leading is None or leading.state.id not in AGREEING:
+        return own
+    return (*own, *_partners(outer, mentions, book)) if own else agreed
 
 
 def _object_refs(verb: Token, mentions: MentionMap) -> tuple[ActorRef, ...]:

@@ -34,7 +34,7 @@ MISSED = frozenset({"extend", "suspend", "end", "accept", "reject", "lift", "obs
 FALLBACK_REACH = 6
 """Words to either side within which a state verb is taken when the parse links none."""
 INSERTION_REACH = 14
-"""Words that may stand between two commas, or dashes, behind the noun ("the truce, due to expire on Sunday, was ...")."""
+"""Words between two commas or dashes behind the noun ("the truce, due to expire on Sunday, was ...")."""
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "AUX"})
 TIMING = frozenset({"before", "until", "till"})
 """Words of time that suppose nothing where the past follows ("before a truce took effect")."""
@@ -122,9 +122,8 @@ def _over(token: Token, trigger: Trigger, book: ArrangementBook) -> tuple[list[S
     said: list[Said] = []
     clause = clause_of(token)
     for governor, link in climb(token):
-        if not clause.start <= governor.i < clause.end:
-            break
-        if said and link == "clause" and governor.lemma_.lower() in book.words.factive:
+        praised = bool(said) and link == "clause" and governor.lemma_.lower() in book.words.factive
+        if praised or not clause.start <= governor.i < clause.end:
             break
         if _is_wish(governor, link, book):
             return said, True
@@ -478,13 +477,18 @@ def is_hypothetical(verb: Token, book: ArrangementBook) -> bool:
     for _ in range(MAX_CLIMB):
         marks = {kid.lower_ for kid in verb.children if kid.dep_ in {"mark", "advmod"} and kid.i < verb.i}
         if marks & book.words.hypothetical and verb.dep_ != "ROOT":
-            return not (marks <= TIMING and verb.tag_ == "VBD")
+            return not ((marks <= TIMING and verb.tag_ == "VBD") or _has_been(verb))
         if verb.tag_ in {"VBP", "VBZ"} and marks & {"after", "when"} and _is_modal(verb.head):
             return True
         if verb.dep_ not in {"xcomp", "ccomp", "conj", "acl", "pcomp", "advcl"} or verb.head.i == verb.i:
             return False
         verb = verb.head
     return False
+
+
+def _has_been(verb: Token) -> bool:
+    """Whether it is told as done before what happened: "reopened once both sides had confirmed a truce"."""
+    return verb.tag_ == "VBN" and verb.head.tag_ == "VBD" and any(kid.lower_ == "had" for kid in verb.children)
 
 
 def _is_modal(verb: Token) -> bool:

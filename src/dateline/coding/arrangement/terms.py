@@ -66,16 +66,14 @@ def _purposes(trigger: Trigger, *, token: Token, mentions: MentionMap, book: Arr
     clause = clause_of(token)
     holidays = {word for row in book.reasons if row.purpose == "holiday" for word in row.words}
     found.extend(one.text for one in clause if one.lower_ in holidays)
-    found.extend(
-        kid.text for kid in token.children
-        if kid.i < token.i and kid.dep_ in {"compound", "amod", "nmod"} and any(key in book.words.aim_nouns for key in keys(kid))
-    )
+    before = (kid for kid in token.children if kid.i < token.i and kid.dep_ in {"compound", "amod", "nmod"})
+    found.extend(kid.text for kid in before if any(key in book.words.aim_nouns for key in keys(kid)))
     aim = _aim(trigger, token=token, mentions=mentions, book=book)
     return tuple(dict.fromkeys((*found, aim) if aim is not None else found))
 
 
 def _aim(trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook) -> str | None:
-    """The words behind it that say what it is for: "to facilitate earthquake relief", "the evacuation of the wounded"."""
+    """The words behind it that say what it is for: "to ease earthquake relief", "the evacuation of the wounded"."""
     doc, end = token.doc, clause_of(token).end
     timed = {
         at for mention in mentions.reading.mentions if mention.kind in {"time", "quantity"}
@@ -96,8 +94,8 @@ def _aim(trigger: Trigger, *, token: Token, mentions: MentionMap, book: Arrangem
 
 def _until_pause(words: Span) -> str:
     """The words up to the next mark or verb of speech, no more than a dozen."""
-    last = next((at for at, one in enumerate(words) if at and (one.text in PAUSES or one.lower_ in {"said", "says"})), len(words))
-    return words[: min(last, AIM_WORDS)].text
+    marks = (at for at, one in enumerate(words) if at and (one.text in PAUSES or one.lower_ in {"said", "says"}))
+    return words[: min(next(marks, len(words)), AIM_WORDS)].text
 
 
 def _says(token: Token, phrases: tuple[str, ...]) -> bool:
@@ -159,7 +157,7 @@ def _of_things(
     ]
     if trigger.act is None:
         things = book.things["exchange.swap"] if trigger.kind == "exchange" else book.things["evacuation.carried-out"]
-        behind = [number for mention, number in counted if mention.first >= trigger.last and any(
+        behind = [number for mention, number in counted if mention.first >= trigger.first and any(
             key in things for at in range(mention.first, mention.last) for key in keys(token.doc[at]))]
         return behind[0] if len(behind) == 1 and trigger.kind in {"exchange", "evacuation"} else None
     heads = [*objects(token)]
@@ -167,7 +165,8 @@ def _of_things(
     if surface is not None and (is_passive(token) or trigger.kind in {"surrender", "evacuation"}):
         heads.append(surface)
     heads.extend(thing for head in tuple(heads) for name, thing in prepositions(head) if name == "of")
-    sites = {one.i for head in heads for one in (head, *(kid for kid in head.children if kid.dep_ in {"nummod", "amod"}))}
+    sites = {head.i for head in heads}
+    sites.update(kid.i for head in heads for kid in head.children if kid.dep_ in {"nummod", "amod"})
     return next((number for mention, number in counted if sites & set(range(mention.first, mention.last))), None)
 
 
@@ -211,26 +210,26 @@ def _routes(
     ways = Ways(token, mentions, book)
     served = _for_whom(trigger, token, mentions=mentions, book=book) or _moved(trigger, token)
     source, via, ends = ways.from_(), ways.via(), ways.to()
-    if trigger.kind not in MOVING and not (source and ends and ways.named()):
-        return
-    if trigger.kind == "access" and not (ends or via) and not ways.named():
+    if not _tells_way(trigger, ways, both=bool(source and ends), any_end=bool(ends or via)):
         return
     singled = list(_singled(trigger, token=token, mentions=mentions, book=book))
-    if singled:
-        for to in singled:
-            yield Route(for_=served, count=1, from_=source, via=via, to=to)
+    if singled or part is not None:
+        only: list[str | None] = [ends[0] if ends else None]
+        for to in singled or only:
+            yield Route(for_=served, count=1 if singled else part, from_=source, via=via, to=to)
         if count is not None and part is not None and count > part:
             yield Route(count=count - part, from_=source)
-    elif part is not None:
-        yield Route(for_=served, count=part, from_=source, via=via, to=ends[0] if ends else None)
-        if count is not None and count > part:
-            yield Route(count=count - part, from_=source)
-    elif ends:
-        number = count if len(ends) == 1 and trigger.kind == "corridor" else None
-        for to in ends:
-            yield Route(for_=served, count=number, from_=source, via=via, to=to)
-    elif served or source or via:
-        yield Route(for_=served, count=count if trigger.kind == "corridor" else None, from_=source, via=via)
+    elif ends or served or source or via:
+        number = count if len(ends) < len(("one", "other")) and trigger.kind == "corridor" else None
+        for end in ends or (None,):
+            yield Route(for_=served, count=number, from_=source, via=via, to=end)
+
+
+def _tells_way(trigger: Trigger, ways: Ways, *, both: bool, any_end: bool) -> bool:
+    """Whether the clause tells a way of this kind: both ends and a road, or for ways and access one of them."""
+    if trigger.kind not in MOVING:
+        return both and ways.named()
+    return trigger.kind != "access" or any_end or ways.named()
 
 
 def _singled(trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook) -> Iterator[str]:
@@ -259,8 +258,8 @@ def _place_from(first: int, mentions: MentionMap, *, stop: int) -> str | None:
 
 def _is_other(thing: Token, mentions: MentionMap) -> bool:
     """Whether what stands behind "for" is a time or a place, and nobody."""
-    return thing.ent_type_ in {"DATE", "TIME"} or bool(mentions.kinds(thing) & {"place", "time", "quantity"} - {"actor"} and (
-        "actor" not in mentions.kinds(thing)))
+    kinds = mentions.kinds(thing)
+    return thing.ent_type_ in {"DATE", "TIME"} or ("actor" not in kinds and bool(kinds & {"place", "time", "quantity"}))
 
 
 def _moved(trigger: Trigger, token: Token) -> str | None:

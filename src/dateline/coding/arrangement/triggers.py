@@ -93,12 +93,10 @@ def find_triggers(sent: Span, book: ArrangementBook, mentions: MentionMap) -> li
     if not found:
         return []
     spoken = {key for token in words for key in keys(token)}
-    named = {one.kind for one in found if one.act is None and "leaving" not in one.needs and not one.aside}
-    found = [one for one in found if one.act is None or not _told_by_name(one, named)]
     return _once([one for one in _longest(found) if not _trapped(one, sent, spoken, book)])
 
 
-def _told_by_name(one: Trigger, named: set[ArrangementKind]) -> bool:
+def told_by_name(one: Trigger, named: set[ArrangementKind]) -> bool:
     """Whether a noun of the sentence tells already what the verb makes; a corridor opened is no access besides."""
     return (one.kind in SAME_TWICE and one.kind in named) or (one.kind == "access" and "corridor" in named)
 
@@ -259,13 +257,18 @@ def _fits(token: Token, act: ActRow, book: ArrangementBook, *, mentions: Mention
         doer = subject(token)
         if doer is not None and doer.pos_ == "PRON" and act.kind == "stand_off":
             return bool(mentions.sectors(doer) & book.words.fighting_sectors)
-        return doer is not None and _named(doer, wanted)
+        if doer is None:
+            return False
+        fights = act.kind in {"stand_off", "surrender"} and bool(mentions.sectors(doer) & book.words.fighting_sectors)
+        return fights or _named(doer, wanted)
     return True
 
 
 def _gerunds(token: Token) -> list[Token]:
     """The doing that a verb acts on: "stop shooting"."""
     links = {"xcomp", "dobj", "ccomp"}
+    if token.lemma_ == "deny":
+        return []
     return [kid for kid in token.children if kid.tag_ == "VBG" and kid.dep_ in links and kid.i > token.i]
 
 

@@ -33,12 +33,13 @@ HOURS_A_DAY = 24
 SECONDS_AN_HOUR = 3600
 LONGEST_BY_CLOCK = 31 * 24
 """Hours up to which a length is worked out from two ends told to the hour."""
-BARE_CLOCK = re.compile(
-    r"(?:at |from |until |by )?(?:noon|midnight|\d{1,4}(?:[:.]\d\d)?)(?: ?(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|hours|gmt|and|to|until|-|\d{1,4}|[:.]\d\d)*)*",
-    re.IGNORECASE,
+CLOCK_WORD = re.compile(
+    r"(?:at|from|until|by|and|to|between|noon|midnight|o'clock|hrs|hours|gmt|[ap]\.?m\.?|\d{1,4}(?:[:.]\d\d)?(?:[ap]\.?m\.?)?)",
 )
+"""One word of an hour without a day."""
 STAMP = re.compile(r"\d{1,2}[:.h]\d{2}|\d{1,2} ?[ap]\.?m\.?", re.IGNORECASE)
 """The hour of an entry in a live report, at the head of its line."""
+YEAR = re.compile(r"(?:19|20)\d\d")
 MIDNIGHT = frozenset({"midnight", "at midnight", "from midnight"})
 DAY = len("2016-10-19")
 CLIMB = 4
@@ -85,6 +86,8 @@ def window_of(
     ]
     for mention, when in sorted(named, key=lambda pair: _governor(token, pair[0]) in span):
         times = _placed(times, when, mention, trigger=trigger, standing=standing, token=token)
+    if times.effective_from is None and trigger.act is None and (year := _named_year(trigger, token)) is not None:
+        times = replace(times, effective_from=year)
     times = _by_the_clock(_clocked(_same_day(times), sent), sent, named, mentions, trigger=trigger)
     hours, text = _duration(trigger, standing, token=token, mentions=mentions, book=book)
     times = replace(times, duration_hours=hours, duration_text=text)
@@ -104,7 +107,8 @@ def _night(when: When, mention: Mention, standing: Standing, *, token: Token, me
         token.doc[mention.first - 1].lower_ == "since" and re.search(r"\d{4}", mention.text) is None
     ):
         return _shifted(when, -1)
-    if mention.text.lower() not in MIDNIGHT or not when.start_date or published is None or not when.start_date.endswith("T00:00"):
+    bare = mention.text.lower() in MIDNIGHT and (when.start_date or "").endswith("T00:00")
+    if not bare or published is None or not when.start_date:
         return when
     said = standing.asserting
     stance = mentions.reading.stances.get(said.token if said is not None else token.i)
@@ -143,7 +147,7 @@ def _is_one_day(times: Times) -> bool:
 
 def _is_bare_clock(text: str) -> bool:
     """Whether a time is an hour without a day: "22 o'clock", "6 p.m."."""
-    return BARE_CLOCK.fullmatch(text.strip()) is not None
+    return all(CLOCK_WORD.fullmatch(word) for word in text.lower().split())
 
 
 def _same_day(times: Times) -> Times:
@@ -183,7 +187,7 @@ def _placed(
 ) -> Times:
     """The times with one more of them put where it belongs, if anywhere."""
     role = _role(mention, trigger=trigger, standing=standing, token=token)
-    if role is None:
+    if role is None or (role == "start" and _dates_breach(mention, trigger, standing, token)):
         return times
     when = _of_right_year(when, mention, times, token=token)
     if role == "range" or (role == "start" and _is_range(mention)):
@@ -212,8 +216,28 @@ def _of_right_year(when: When, mention: Mention, times: Times, *, token: Token) 
 
 def _shifted(when: When, years: int) -> When:
     """The same day so many years later."""
-    values = [f"{int(value[:4]) + years:04d}{value[4:]}" if value else value for value in (when.start_date, when.end_date)]
-    return msgspec.structs.replace(when, start_date=values[0], end_date=values[1])
+    start, end = (
+        f"{int(value[:4]) + years:04d}{value[4:]}" if value else value for value in (when.start_date, when.end_date))
+    return msgspec.structs.replace(when, start_date=start, end_date=end)
+
+
+def _dates_breach(mention: Mention, trigger: Trigger, standing: Standing, token: Token) -> bool:
+    """Whether nothing but a breach is told, so that a time not in its own name is the time of that ("breached the 2002
+    agreement more often in July")."""
+    own = token.doc[mention.first - 1].lower_ in {"of", "since", "from"}
+    inside = trigger.first <= mention.first < trigger.last
+    return bool(standing.said) and standing.said[0].state.breach and not (own or inside)
+
+
+def _named_year(trigger: Trigger, token: Token) -> When | None:
+    """The year by which an older arrangement is named: "the 2002 ceasefire agreement"."""
+    for one in token.doc[max(trigger.first - 2, token.sent.start) : trigger.last]:
+        if YEAR.fullmatch(one.text):
+            return When(
+                text=one.text, start=one.idx, end=one.idx + len(one), start_date=one.text, end_date=one.text,
+                precision="year", basis="stated",
+            )
+    return None
 
 
 def _is_range(mention: Mention) -> bool:
@@ -303,7 +327,8 @@ def _duration(
             return (quantity.low if exact else None), quantity.text
     span = token.doc[min(token.left_edge.i, trigger.first) : trigger.last]
     text = f" {' '.join(one.lower_ for one in span if one.text != '-')} "
-    following = f" {' '.join(one.lower_ for one in token.doc[trigger.last : min(trigger.last + 6, clause_of(token).end)])} "
+    behind = token.doc[trigger.last : min(trigger.last + 6, clause_of(token).end)]
+    following = f" {' '.join(one.lower_ for one in behind)} "
     for words in book.words.open_ended:
         if f" {words} " in text or f" {words} " in following:
             return None, words
@@ -362,11 +387,12 @@ def closed(start: When, hours: float, text: str | None) -> When | None:
 
 def _between(times: Times) -> float | None:
     """The length, worked out where both ends are told to the hour."""
-    ends = [when.start_date for when in (times.effective_from, times.effective_to) if when is not None and when.start_date]
-    if times.duration_hours is not None or times.duration_text or len(ends) < len(("from", "to")) or not all("T" in end for end in ends):
+    start, end = ((when.start_date or "") if when is not None else "" for when in (
+        times.effective_from, times.effective_to))
+    if times.duration_hours is not None or times.duration_text or "T" not in start or "T" not in end:
         return times.duration_hours
     try:
-        first, second = (datetime.fromisoformat(end) for end in ends)
+        first, second = datetime.fromisoformat(start), datetime.fromisoformat(end)
         hours = (second - first).total_seconds() / SECONDS_AN_HOUR
     except (ValueError, TypeError):
         return None

@@ -7,6 +7,7 @@ plans and purposes ("a push to retake the city") tell no control.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,9 +18,10 @@ from dateline.coding.control.nouns import by_noun
 from dateline.coding.control.phrases import divided, held, in_hands, owned, presence, stronghold
 from dateline.coding.control.places import PlaceMap
 from dateline.coding.control.scene import FIGHTERS, Scene, full_ref, names_fighters
+from dateline.coding.control.terse import also_so, belonging, labelled, participle
 from dateline.coding.control.verbs import by_verb
 from dateline.coding.evidence import evidence_of, read_sentences
-from dateline.coding.roster import Roster, at_home
+from dateline.coding.roster import Roster, at_home, party_key
 from dateline.coding.stakes import stake_of
 from dateline.coding.syntax import agents, is_passive
 from dateline.coding.times import act_time
@@ -43,12 +45,13 @@ def find_control(
     roster = Roster(mentions, book.control.words.home_words)
     mentions = at_home(mentions, roster)
     armed = any(ref.sector in FIGHTERS for refs in mentions.resolution.actors.values() for ref in refs)
-    scene = Scene(mentions, PlaceMap(mentions), book.control, armed)
+    scene = Scene(mentions, PlaceMap(mentions), book.control, armed, roster)
     claims: dict[tuple[object, ...], ControlClaim] = {}
     for sent, kind in read_sentences(mentions.reading):
         if kind not in READ_KINDS:
             continue
-        for found in _distinct(list(_in_sentence(sent, scene))):
+        for found in _distinct(list(_in_sentence(sent, scene)), scene):
+            scene.places.last = found.site.place if found.site.place.precision != "country" else scene.places.last
             for one in found.holders or (None,):
                 holder = full_ref(one, found.site.place, scene) if one is not None else None
                 claim = _claim(found, holder, scene=scene, alliances=alliances)
@@ -68,10 +71,48 @@ def _key(claim: ControlClaim) -> tuple[object, ...]:
     )
 
 
-def _distinct(found: list[Found]) -> list[Found]:
-    """What a sentence tells, less what only repeats without a holder what it tells with one."""
-    held_by = {(one.site.place.start, one.change) for one in found if one.holders}
-    return [one for one in found if one.holders or (one.site.place.start, one.change) not in held_by]
+def _distinct(found: list[Found], scene: Scene) -> list[Found]:
+    """What a sentence tells, less what only repeats without a holder what it tells with one, and less what was before
+    where it tells who holds it now (then it is who held it before)."""
+    held_by = {(one.site.place.start, one.site.part) for one in found if one.holders}
+    kept = [one for one in found if one.holders or (one.site.place.start, one.site.part) not in held_by]
+    kept = [_filled(one, kept) for one in kept]
+    doc = scene.mentions.reading.doc
+    former = {id(one): now for one in kept if _is_former(doc[one.trigger]) and (now := _after(one, kept)) is not None}
+    before = {id(now): one for one in kept if (now := former.get(id(one))) is not None}
+    return [
+        replace(one, losers=before[id(one)].holders) if id(one) in before and not one.losers else one
+        for one in kept if id(one) not in former
+    ]
+
+
+def _filled(one: Found, told: list[Found]) -> Found:
+    """A capture by nobody named is by those of whom the sentence tells that they hold or took the other places."""
+    if one.holders or one.change != "captured":
+        return one
+    others = {party_key(ref): ref for other in told for ref in other.holders if other.change in {"holds", "captured"}}
+    takers = {party_key(ref): ref for other in told for ref in other.holders if other.change == "captured"}
+    pool = takers or others
+    return replace(one, holders=tuple(pool.values())) if len(pool) == 1 else one
+
+
+def _is_former(token: Token) -> bool:
+    """Whether a holding is told in the pluperfect: "had been in their grip since 2012"."""
+    return any(
+        kid.lower_ == "had" for at in (token, *list(token.ancestors)[:2]) if at.pos_ in {"VERB", "AUX"}
+        for kid in at.children)
+
+
+def _after(one: Found, told: list[Found]) -> Found | None:
+    """What the sentence tells of the same place with another holder, and not as what was before."""
+    if one.change != "holds" or not one.holders:
+        return None
+    mine = {party_key(ref) for ref in one.holders}
+    return next((
+        other for other in told if other is not one and other.site.place.name == one.site.place.name
+        and other.change in {"holds", "captured"} and other.holders
+        and not mine & {party_key(ref) for ref in other.holders}
+    ), None)
 
 
 def _in_sentence(sent: Span, scene: Scene) -> Iterator[Found]:
@@ -84,11 +125,18 @@ def _in_sentence(sent: Span, scene: Scene) -> Iterator[Found]:
         lemma, pos = token.lemma_.lower(), token.pos_
         if pos in {"VERB", "AUX"}:
             yield from by_verb(token, scene)
+            yield from belonging(token, scene)
+        elif token.text == ":":
+            yield from labelled(token, sent, scene)
+        elif token.lower_ in words.participles:
+            yield from participle(token, scene)
         if lemma in words.divided or token.lower_ in words.divided:
             yield from divided(token, sent, scene)
         elif lemma in words.present and pos in {"VERB", "AUX"}:
             yield from presence(token, scene)
-            yield from owned(token, scene)
+            mine = list(owned(token, scene))
+            yield from mine
+            yield from also_so(token, mine, scene)
         elif pos in {"NOUN", "PROPN"}:
             yield from _by_nominal(token, lemma, scene)
         if token.lower_ in words.held and token.i > sent.start + 1 and token.doc[token.i - 1].text == "-":

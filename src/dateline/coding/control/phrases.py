@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.arrangement.triggers import keys
-from dateline.coding.control.places import Site, definite_site, named_site, site_of, sites_of
+from dateline.coding.control.places import Site, definite_site, named_site, open_name, site_of, sites_of
 from dateline.coding.control.scene import (
     Found, after_in_line, bears_arms, before_in_line, by_word, fights, holder_before, is_told, last_fighters, refs_of,
 )
@@ -165,7 +165,7 @@ def _sites_held(at: Token, prep: Token, scene: Scene, *, change: Change) -> list
     for thing in things:
         if thing.pos_ == "NOUN" and (definite := definite_site(thing, scene.places, words)) is not None:
             return [definite]
-        if thing.pos_ == "PROPN" and not scene.mentions.at(thing) and (named := named_site(thing, loose=True)):
+        if thing.pos_ in {"PROPN", "NOUN"} and (named := open_name(thing, scene.places, sure=True)) is not None:
             return [named]
     return _ahead(prep, scene)
 
@@ -310,8 +310,8 @@ def _owned_sites(verb: Token, word: Token, holders: tuple[ActorRef, ...], scene:
     """The place of which ownership is told: the subject, or what stands before."""
     surface = surface_subject(verb)
     sites = sites_of(surface, scene.places, scene.book.words) if surface is not None else []
-    if not sites and surface is not None and surface.pos_ in {"PROPN", "NOUN"} and not scene.mentions.at(surface):
-        site = definite_site(surface, scene.places, scene.book.words) or named_site(surface, loose=True)
+    if not sites and surface is not None and surface.pos_ in {"PROPN", "NOUN"}:
+        site = definite_site(surface, scene.places, scene.book.words) or open_name(surface, scene.places, sure=True)
         sites = [site] if site is not None else []
     for site in sites or _ahead(verb, scene):
         yield Found("owned", "holds", word.i, word.i, word.i + 1, site, holders)

@@ -25,6 +25,12 @@ DEPTH = 4
 MAPPED = frozenset({"GPE", "LOC", "FAC"})
 """Entity types of what is found on a map."""
 NO_PLACES = frozenset({"PERSON", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "NORP"})
+NAMES = frozenset({"PERSON", "NORP"})
+"""Types that the language model gives to the names of villages as well."""
+ARTICLES = frozenset({"al", "ash", "ar", "as", "az", "ad", "el", "ul"})
+PLACING = frozenset({"in", "at", "near", "around", "outside", "towards", "toward", "into"})
+TOWNS = frozenset({"city", "site", "near", "district"})
+LABEL_REACH = 5
 POINTING = frozenset({"it", "which", "that", "them"})
 LYING = frozenset({"lie", "be", "stand", "sit", "locate", "situate"})
 
@@ -46,6 +52,8 @@ class PlaceMap:
             (mention.first, index) for index, mention in enumerate(mentions.reading.mentions)
             if mention.kind == "place" and (index in mentions.resolution.places or mention.form == "name")
         ]
+        self.last: PlaceRef | None = None
+        """The place of which the report told last who holds it."""
         self._covering: dict[int, int] = {}
         for index, mention in enumerate(mentions.reading.mentions):
             if mention.kind == "place" and (mention.form == "name" or index in mentions.resolution.places):
@@ -91,6 +99,24 @@ class PlaceMap:
             found = place if place.precision != "country" else found
         return found
 
+    def town(self, token: Token, words: ControlWords) -> PlaceRef | None:
+        """The place that "the town" stands for: the label before a colon ("Gogrial: the town is quiet"), what was named
+        in this sentence or the one before, the last one of which it was told who holds it, else the last one told."""
+        if (label := _label(token, self, words)) is not None:
+            return label
+        index = self._covering.get(token.i)
+        back = self.mentions.reading.mentions[index].antecedents[:1] if index is not None else ()
+        doc = token.doc
+        first = doc[token.sent.start - 1].sent.start if token.sent.start else 0
+        for one in back:
+            mention = self.mentions.reading.mentions[one]
+            if self._is_government(one) or mention.first < first or _is_origin(doc[mention.head]):
+                continue
+            place = self._place(one)
+            if place.precision in TOWNS:
+                return place
+        return self.last or self.before(token)
+
     def _is_government(self, index: int) -> bool:
         """Whether a place mention stands for those who govern there ("Kiev disputes the figure")."""
         head = self.mentions.reading.doc[self.mentions.reading.mentions[index].head]
@@ -110,6 +136,52 @@ class PlaceMap:
         return self.mentions.reading.mentions[index].first if index is not None else token.i
 
 
+def _is_origin(head: Token) -> bool:
+    """Whether a place is only where somebody came from."""
+    return head.head.lower_ == "from"
+
+
+def _label(token: Token, places: PlaceMap, words: ControlWords) -> PlaceRef | None:
+    """The place that heads a sentence of notes: "20:45 Toretsk: Russian troops have most of the town"."""
+    sent = token.sent
+    colon = next((one for one in token.doc[sent.start : token.i] if one.text == ":"), None)
+    if colon is None or not 0 < colon.i - sent.start <= LABEL_REACH:
+        return None
+    named = token.doc[colon.i - 1]
+    if (place := places.at(named)) is not None:
+        return place
+    site = open_name(named, places, sure=True) if named.lower_ not in words.labels else None
+    return site.place if site is not None else None
+
+
+def is_party(token: Token, mentions: MentionMap) -> bool:
+    """Whether a word is the name of an actor that a table knows."""
+    return any(ref.country or ref.sector or ref.id for ref in mentions.refs(mentions.at(token)))
+
+
+def open_name(token: Token, places: PlaceMap, *, sure: bool) -> Site | None:
+    """A name that no table knows where the words leave nothing but a place ("Ganthier fell to the gang"): not that of an
+    actor, and one that the language model takes for a person's only where the verb takes no persons (`sure`) or the
+    report puts something in it elsewhere."""
+    if is_party(token, places.mentions) or not token.is_title or token.ent_type_ in NO_PLACES - NAMES:
+        return None
+    if token.ent_type_ in NAMES and not sure and not _is_placed(token):
+        return None
+    if any(kid.dep_ in {"det", "poss", "nummod"} for kid in token.children):
+        return None
+    return _bare_name(token, sure=True)
+
+
+def _is_placed(token: Token) -> bool:
+    """Whether the name has an article inside ("Bustan al-Qasr"), or stands behind "in" or "near" in the report."""
+    doc = token.doc
+    if token.i > 1 and doc[token.i - 1].text == "-" and doc[token.i - 2].lower_ in ARTICLES:
+        return True
+    return any(
+        one.text == token.text and one.i > 0 and doc[one.i - 1].lower_ in PLACING for one in doc if one.i != token.i
+    )
+
+
 def sites_of(token: Token, places: PlaceMap, words: ControlWords) -> list[Site]:
     """The places of a noun phrase and of what is joined to it."""
     found: list[Site] = []
@@ -118,8 +190,8 @@ def sites_of(token: Token, places: PlaceMap, words: ControlWords) -> list[Site]:
         if site is not None and site not in found:
             found.append(site)
             found.extend(other for other in _listed(one, places, words) if other not in found)
-        elif site is None and found and one.pos_ == "PROPN" and not places.mentions.at(one):
-            named = named_site(one, loose=True)
+        elif site is None and found and one.pos_ == "PROPN":
+            named = open_name(one, places, sure=False)
             found.extend([named] if named is not None else [])
     return found
 
@@ -164,7 +236,9 @@ def _place_at(token: Token, places: PlaceMap, words: ControlWords) -> tuple[Plac
     place = places.at(token)
     if place is None or not places.is_back_reference(token):
         return place, True
-    if _is_settlement(token, words) and (place.text == place.name or places.means_government(token)):
+    if _is_settlement(token, words) and token.lemma_.lower() in words.single - words.wide:
+        place = places.town(token, words)
+    elif _is_settlement(token, words) and (place.text == place.name or places.means_government(token)):
         place = places.before(token)
     return place, place is not None and place.precision != "country"
 
@@ -201,9 +275,11 @@ def definite_site(token: Token, places: PlaceMap, words: ControlWords) -> Site |
     if named is not None:
         return named
     definite = any(kid.lower_ in {"the", "both"} or kid.tag_ == "PRP$" for kid in token.children)
+    if definite and _is_settlement(token, words) and (town := places.town(token, words)) is not None:
+        return Site(town, _part(token, places, words))
     around = places.before(token)
-    if definite and _is_settlement(token, words) and around is not None:
-        return Site(around, _part(token, places, words))
+    if around is None or not token.sent.start_char <= (around.start or 0) < token.idx:
+        around = places.last or around
     if not _is_site(token, words) or not (definite or token.dep_ == "conj"):
         return None
     return Site(PlaceRef(
@@ -216,7 +292,7 @@ def definite_site(token: Token, places: PlaceMap, words: ControlWords) -> Site |
 def _named_before(token: Token) -> Site | None:
     """"Ta Muen Thom temple": the name that stands right before a site, whatever the parser made of it."""
     first = token.i
-    while first > token.sent.start and token.doc[first - 1].is_title and token.doc[first - 1].pos_ in {"PROPN", "ADJ"}:
+    while first > 0 and token.doc[first - 1].is_title and token.doc[first - 1].pos_ in {"PROPN", "ADJ"}:
         first -= 1
     if first == token.i or token.doc[first].ent_type_ in NO_PLACES:
         return None

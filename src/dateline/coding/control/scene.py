@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dateline.codebook.arrangements import ControlBook
     from dateline.coding.control.places import PlaceMap, Site
     from dateline.coding.parties import MentionMap
+    from dateline.coding.roster import Roster
     from dateline.records import PlaceRef
 
 Change = Literal["holds", "captured", "lost", "contested"]
@@ -59,6 +60,7 @@ class Scene:
     book: ControlBook
     armed: bool
     """Whether the report names soldiers or rebels."""
+    roster: Roster
 
 
 def refs_of(tokens: Iterable[Token], scene: Scene) -> tuple[ActorRef, ...]:

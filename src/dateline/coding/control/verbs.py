@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.control.places import definite_site, named_site, pointed_site, site_by_act, site_of, sites_of
+from dateline.coding.arrangement.names import clause_of
+from dateline.coding.control.places import (
+    definite_site, named_site, open_name, pointed_site, site_by_act, site_of, sites_of,
+)
 from dateline.coding.control.scene import (
     FINITE, OUTSIDERS, Found, after_in_line, bears_arms, before_in_line, fights, holder_before, is_told, last_fighters,
     refs_of,
@@ -63,6 +66,10 @@ def _fit(
     verb: Token, row: ControlRow, holders: tuple[ActorRef, ...], losers: tuple[ActorRef, ...], *, scene: Scene,
 ) -> bool:
     """Whether the parties are of the kind that the row asks for."""
+    if row.id == "fall" and not holders and any(
+        name == "to" and not thing.is_title for name, thing in prepositions(verb)
+    ):
+        return False
     if not scene.armed and row.change == "captured" and not holders and _is_of_others(verb, row):
         return False
     if row.armed and not fights(holders or losers, scene):
@@ -108,11 +115,27 @@ def _outcome(
         return "lost", holders, losers
     if change == "lost" and losers:
         return "captured", losers, holders
-    if change == "captured" and losers and not holders and "object" in row.loser:
-        return "lost", losers, ()
+    if change == "captured" and losers and not holders:
+        other = scene.roster.opponent(losers[0])
+        if other is not None and "object" not in row.loser:
+            return change, (other,), losers
+        return ("lost", losers, ()) if "object" in row.loser else (change, (), losers)
+    if change == "contested" and not holders:
+        return change, contenders(verb, scene), ()
     if not holders and row.id in {"lose", "fall"}:
         change, holders = _conceded(verb, change, scene)
     return change, holders, losers
+
+
+def contenders(verb: Token, scene: Scene) -> tuple[ActorRef, ...]:
+    """One of those who fight over a place where the words give it to nobody ("changed hands"): who is told in the
+    clause to have taken or claimed it, else whoever tells it."""
+    for one in clause_of(verb):
+        found = refs_of([one], scene) if scene.mentions.at(one) else ()
+        if bears_arms(found, scene) or any(ref.sector == "COP" for ref in found):
+            return found[:1]
+    told = scene.mentions.refs(scene.mentions.speakers(verb.i))
+    return told[:1] if bears_arms(told, scene) else ()
 
 
 def _denied(cues: tuple[str, ...]) -> bool:
@@ -145,9 +168,35 @@ def _found_sites(verb: Token, row: ControlRow, parties: tuple[ActorRef, ...], sc
         return []
     sites = list(_row_sites(verb, row, scene)) or list(_loose_sites(verb, row, parties, scene))
     sites = sites or list(_sites_in_line(verb, row, parties, scene))
+    if sites and row.place == "object" and not row.light and not is_passive(verb):
+        sites += [one for one in _listed_on(verb, sites, scene) if one not in sites]
     if row.leaving or (row.place == "subject" and not parties):
         sites = [site for site in sites if site.place.precision != "country" or site.part]
     return sites
+
+
+def _listed_on(verb: Token, sites: list[Site], scene: Scene) -> Iterator[Site]:
+    """The further places of a list that the parse breaks off: "the airport, Khankala, and, encircled, the FSB
+    building"."""
+    start = max(one.place.end or 0 for one in sites)
+    told, joined = {one.place.start for one in sites}, False
+    for one in after_in_line(verb):
+        if one.idx < start or one.pos_ in {"DET", "ADJ", "ADV", "NUM"}:
+            continue
+        if one.text == "," or one.lower_ in {"and", "or"}:
+            joined = True
+        elif one.pos_ in {"NOUN", "PROPN"}:
+            if one.dep_ == "compound":
+                continue
+            site = site_of(one, scene.places, scene.book.words) or open_name(one, scene.places, sure=False)
+            if site is None or not joined:
+                return
+            if site.place.start not in told:
+                yield site
+            joined = False
+        elif one.pos_ != "ADP" or one.lower_ not in {"of", "as"}:
+            if one.pos_ != "VERB" or one.tag_ != "VBN":
+                return
 
 
 def _loose_sites(verb: Token, row: ControlRow, parties: tuple[ActorRef, ...], scene: Scene) -> Iterator[Site]:
@@ -159,16 +208,16 @@ def _loose_sites(verb: Token, row: ControlRow, parties: tuple[ActorRef, ...], sc
             return
         if row.leaving and thing.pos_ != "PROPN":
             continue
-        known = any(ref.country or ref.sector or ref.id for ref in scene.mentions.refs(scene.mentions.at(thing)))
         site = definite_site(thing, scene.places, scene.book.words) or pointed_site(thing, scene.places)
-        site = site or (named_site(thing) if not known else None)
+        site = site or open_name(thing, scene.places, sure=verb.lemma_.lower() not in scene.book.words.of_persons)
         if site is not None:
             yield site
 
 
 def _is_taken(verb: Token, row: ControlRow, scene: Scene) -> bool:
     """"Chalai was captured": a passive of a strong verb in a report of fighting, by whomsoever."""
-    return row.id in {"take", "fall"} and scene.armed and (is_passive(verb) or row.place == "subject")
+    strong = row.id in {"take", "fall"} or row.change == "contested"
+    return strong and scene.armed and (is_passive(verb) or row.place == "subject")
 
 
 def _things(verb: Token, row: ControlRow) -> list[Token]:
@@ -253,6 +302,9 @@ def _sites_in_line(verb: Token, row: ControlRow, parties: tuple[ActorRef, ...], 
         return
     if verb.dep_ == "relcl" and scene.places.at(verb.head) is None and verb.head.pos_ == "NOUN":
         return
+    if (pointed := _said_of(verb, scene)) is not None and row.place == "object":
+        yield pointed
+        return
     if row.place == "object" and (not is_passive(verb) or _which(verb.head)):
         yield from _behind(verb, scene) if not is_passive(verb) else ()
         which = next((one for one in before_in_line(verb) if one.lower_ in {"which", "that"}), None)
@@ -260,6 +312,16 @@ def _sites_in_line(verb: Token, row: ControlRow, parties: tuple[ActorRef, ...], 
             yield from _ahead(which, scene)
     elif not any(kid.dep_ in SUBJECT_DEPS and kid.lower_ not in {"which", "that"} for kid in verb.children):
         yield from _ahead(verb, scene)
+
+
+def _said_of(verb: Token, scene: Scene) -> Site | None:
+    """The place in "Phu Phi, which Thailand says it captured": that of the clause in which it is said."""
+    if verb.dep_ not in {"ccomp", "relcl"} or objects(verb):
+        return None
+    over = verb.head if verb.dep_ == "ccomp" else verb.head.head.head
+    if over.dep_ != "relcl" or not any(kid.lower_ == "which" for kid in over.children):
+        return None
+    return site_of(over.head, scene.places, scene.book.words) or open_name(over.head, scene.places, sure=True)
 
 
 def _behind(verb: Token, scene: Scene) -> Iterator[Site]:

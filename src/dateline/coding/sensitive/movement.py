@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.sensitive.scene import NAMED, any_of, is_live, is_over
+from dateline.coding.sensitive.scene import any_of, is_live, is_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,7 +198,7 @@ def _has_direction(verb: Token, scene: Scene, words: SensitiveWords) -> bool:
     for token in below:
         if token.lower_ in moves.directions and token.i > verb.i and _leads_somewhere(token, scene, moves):
             return True
-        if token.dep_ in {"dobj", "obj"} and token.tag_ in NAMED and token.i > verb.i:
+        if token.dep_ in {"dobj", "obj"} and token.text[0].isupper() and token.i > verb.i:
             return True
         if token.dep_ == "pobj" and token.head.lower_ in ABOARD and _is_vehicle(token, scene, words):
             return True
@@ -220,12 +220,13 @@ def _is_timed(verb: Token, scene: Scene, words: SensitiveWords) -> bool:
 
 def _leads_somewhere(token: Token, scene: Scene, moves: Moves) -> bool:
     """Whether what follows a preposition is a place; adverbs lead by themselves."""
-    inner = next((kid for kid in token.children if kid.dep_ == "pobj"), None)
+    links = [token, *(kid for kid in token.children if kid.dep_ == "prep")]
+    inner = next((kid for link in links for kid in link.children if kid.dep_ == "pobj"), None)
     if inner is None:
         return token.dep_ in {"prt", "advmod", "npadvmod"}
     if inner.ent_type_ in {"DATE", "TIME"}:
         return False
-    return inner.tag_ in NAMED or scene.is_of(inner, moves.ends) or any(kid.is_title for kid in inner.lefts)
+    return inner.text[0].isupper() or scene.is_of(inner, moves.ends) or any(kid.is_title for kid in inner.lefts)
 
 
 def _is_evacuation_to_come(scene: Scene, words: SensitiveWords) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import TAG
 
 from dateline.gazetteer.actors import alias_key
 from dateline.gazetteer.fold import fold
@@ -87,20 +86,36 @@ def read_known(reading: Reading, resolution: Resolution) -> Known:
 def find_names(reading: Reading, known: Known, *, words: PersonWords, table: ActorTable) -> list[Name]:
     """Runs of capitalised words in what is read of the article that nobody's table knows."""
     doc = reading.doc
+    runs = _runs(doc, frozenset(table.words.name_particles))
+    called = {token.text for first, last in runs if last - first > 1 for token in doc[first:last]}
     found: list[Name] = []
-    particles = frozenset(table.words.name_particles)
-    at = 0
-    tags = doc.to_array(TAG)
-    proper = np.array([doc.vocab.strings[tag] for tag in sorted(PROPER)], dtype=tags.dtype)
-    for start in np.flatnonzero(np.isin(tags, proper)).tolist():
-        if start < at or not _is_capital(doc[start]):
+    for first, last in runs:
+        if last - first == 1 and doc[first].text not in called and not _is_told_of(doc, first):
             continue
-        last = _run(doc, start, particles)
-        at = last
-        name = _trimmed(doc, start, last, words=words, table=table)
+        name = _trimmed(doc, first, last, words=words, table=table)
         if name is not None and not _is_other(doc, name, known, words=words, table=table):
             found.append(name)
     return found
+
+
+def _runs(doc: Doc, particles: frozenset[str]) -> list[tuple[int, int]]:
+    """The half-open runs of capitalised words, in order."""
+    tags = doc.to_array(["TAG"])
+    proper = np.array([doc.vocab.strings[tag] for tag in sorted(PROPER)], dtype=tags.dtype)
+    runs: list[tuple[int, int]] = []
+    at = 0
+    for start in np.flatnonzero(np.isin(tags, proper)).tolist():
+        if start >= at and _is_capital(doc[start]):
+            at = _run(doc, start, particles)
+            runs.append((start, at))
+    return runs
+
+
+def _is_told_of(doc: Doc, at: int) -> bool:
+    """Whether a comma or a bracket behind a single word, or a noun before it, may tell who that is."""
+    if at + 1 < len(doc) and doc[at + 1].text in {",", "("}:
+        return True
+    return at > 0 and doc[at - 1].pos_ in {"NOUN", "VERB"}
 
 
 def _is_capital(token: Token) -> bool:

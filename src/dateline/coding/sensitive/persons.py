@@ -237,7 +237,7 @@ def _sex(person: _Person, reader: RoleReader) -> str:
 
 
 def _text(doc: Doc, name: Name) -> str:
-    return str(doc.text[doc[name.first].idx:_end(doc, name)])
+    return str(doc[name.first:name.last].text)
 
 
 def _end(doc: Doc, name: Name) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LEAST_WAYPOINTS = 2
 HANDED_TO = frozenset({"pobj", "dobj", "dative", "conj", "compound", "poss", "nsubj"})
+NOUNS = frozenset({*NAMED, "NN", "NNS"})
 ROW = frozenset({",", ":", "\u2013", "\u2014", "-"})
 CHAINED = re.compile(r"\w\s?[\u2013\u2014-]\s?[A-Z]\w+\s?[\u2013\u2014-]\s?[A-Z]")
 """Three places in a row with dashes between them."""
@@ -79,7 +80,7 @@ def _waypoints(noun: Token, scene: Scene, words: SensitiveWords) -> set[int]:
     listing = False
     for token, above in zip(scene.tokens, scene.governor, strict=True):
         listing = listing or token.text == ":"
-        if token.tag_ not in NAMED or token.ent_type_ in {"DATE", "TIME"} or not token.text[0].isupper():
+        if token.tag_ not in NOUNS or token.ent_type_ in {"DATE", "TIME"} or not token.text[0].isupper():
             continue
         if above != home and not listing and not noun.is_ancestor(token):
             continue

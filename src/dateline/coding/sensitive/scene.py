@@ -28,6 +28,7 @@ JOINTS = frozenset({":", ";", "\u2013", "\u2014", ","})
 """What a sentence does not end with."""
 LONGEST = 120
 """In tokens; longer stretches are lists."""
+BARE = frozenset({"VB", "VBG", "NN", "TO", "IN"})
 PLURALS = ("s", "ese", "ish", "men")
 RELIEF_SECTORS = frozenset({"REF", "AGR", "MED", "SOC", "EDU"})
 NAMED = frozenset({"NNP", "NNPS"})
@@ -231,6 +232,8 @@ def is_live(verb: Token, scene: Scene, moves: Moves) -> bool:
         return verb.tag_ in {"VBP", "VBZ"}
     if stance.polarity == "-" or _is_wished(verb, stance, moves) or is_over(verb, scene, moves):
         return False
+    if _is_refused(verb, scene, moves):
+        return False
     if stance.tense in {"future", "present"}:
         return True
     return (stance.tense == "past" and _goes_on(verb)) or is_habit(verb, scene, moves)
@@ -241,6 +244,18 @@ def _is_wished(verb: Token, stance: Stance, moves: Moves) -> bool:
     if stance.tense != "future" or verb.dep_ not in {"xcomp", "ccomp", "advcl"}:
         return False
     return not moves.wishes.isdisjoint(stance.cues) and not any(kid.tag_ == "MD" for kid in verb.children)
+
+
+def _is_refused(verb: Token, scene: Scene, moves: Moves) -> bool:
+    """Whether somebody refuses what an infinitive or gerund tells: "refused to let two ambulances cross"."""
+    for _ in range(MAX_CLIMB):
+        bare = verb.tag_ in BARE or verb.head.lemma_ in {"let", "make", "help"}
+        if not bare or verb.head.i == verb.i or any(kid.tag_ == "MD" for kid in verb.children):
+            return False
+        verb = verb.head
+        if verb.pos_ in VERBAL and scene.does(verb, moves.refusing):
+            return True
+    return False
 
 
 def is_over(verb: Token, scene: Scene, moves: Moves) -> bool:

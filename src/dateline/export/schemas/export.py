@@ -70,7 +70,7 @@ def export(
         write(rows, made, path, form=form)
     write_dictionary(path, made, grouped=grouped)
     write_about(path, made, format=form, rows=tally.rows, rows_are_groups=grouped,
-                left_out=dict(sorted(tally.left_out.items())))
+                left_out=dict(sorted(tally.left_out.items())), **sources.care())
     return Exported(tally.rows, dict(sorted(tally.left_out.items())), tuple(files))
 
 

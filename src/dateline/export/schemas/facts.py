@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline import __version__
 from dateline.codebook.grades import grade_of, load_grades
+from dateline.config.policy import STRICTNESS
 from dateline.export.schemas.parties import join, party_facts, plover_entities
 from dateline.export.schemas.places import place_facts, plover_location
 from dateline.export.schemas.tables import load_codes
@@ -37,11 +38,12 @@ TENS = 10
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What facts are made from beside the record: the codebook, the article of an id (`None` where it is not at hand),
-    and the user's grades."""
+    and the user's grades. `care` tells at the end what the policy did to the records on their way, for the mark."""
 
     codebook: Codebook
     article: Callable[[str], Article | None]
     grades: Grades = field(default_factory=load_grades)
+    care: Callable[[], dict[str, object]] = dict
 
 
 def unit_facts(unit: Unit, sources: Sources, *, wanted: frozenset[str]) -> Facts:
@@ -52,7 +54,7 @@ def unit_facts(unit: Unit, sources: Sources, *, wanted: frozenset[str]) -> Facts
     facts: Facts = {**flatten(claim, codebook=sources.codebook), "kind": "claim" if unit.event is None else "event"}
     facts |= time_facts(claim.time) | place_facts(claim.place) | party_facts(claim)
     facts |= _code_facts(claim, sources.codebook) | _toll_facts(claim) | _article_facts(claim, articles, sources)
-    facts |= _count_facts(unit, articles)
+    facts |= _count_facts(unit, articles) | _care_facts(unit)
     if "source_grade" in wanted:
         facts |= _grade_facts(unit, {article.id: article for article in articles}, sources.grades)
     if "plover_event" in wanted:
@@ -62,6 +64,16 @@ def unit_facts(unit: Unit, sources: Sources, *, wanted: frozenset[str]) -> Facts
     if "notes" in wanted:
         facts["notes"] = f"{sentence(claim, outlet=facts.get('outlet'))} “{clean(claim.evidence.text)}”"
     return id_facts(facts, unit.id)
+
+
+def _care_facts(unit: Unit) -> Facts:
+    """Why any of the claims asks for care, the highest tier among them, and all that was done to them."""
+    tiers = [claim.tier for claim in unit.claims if claim.tier is not None]
+    return {
+        "sensitive": join(sorted({reason for claim in unit.claims for reason in claim.sensitive})),
+        "tier": max(tiers, key=STRICTNESS["tier"].index, default=None),
+        "handling": join(done for claim in unit.claims for done in claim.handling),
+    }
 
 
 def id_facts(facts: Facts, name: str) -> Facts:
