@@ -12,13 +12,14 @@ TRAIN := .venv-train
 MEASURED := ../shared/data/relations_dev.jsonl
 EXAMPLE := examples/state-media-dump.txt
 WORKERS ?= 2
+BROWSER ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url
 
 .DEFAULT_GOAL := help
-.PHONY: help setup index demo test check lint types contracts bench quality train lock clean
+.PHONY: help setup index demo test e2e check lint types contracts bench quality train lock clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 setup: $(VENV)/.package index ## make .venv with everything in it, and the place index (once)
 
@@ -52,6 +53,13 @@ demo: setup ## code a report of ours: the table, the brief, and what to try next
 
 test: setup ## run all tests
 	$(BIN)/python -m pytest -n $(WORKERS)
+
+e2e: setup ## click through the desk in a headless Chromium; pictures go to out/e2e
+	@test -n "$(BROWSER)" || { \
+		echo "make e2e needs Chromium, and none is on the PATH." >&2; \
+		echo "Install it (Debian: apt-get install chromium) or name it: make e2e BROWSER=/path/to/chromium" >&2; \
+		exit 1; }
+	DATELINE_E2E=1 CHROMIUM="$(BROWSER)" $(BIN)/python -m pytest tests/e2e
 
 check: lint types contracts test ## what CI runs: lint, types, import contracts, tests
 

@@ -129,10 +129,12 @@ def test_no_source_file_is_too_long():
     assert [file.name for file in MODULES if len(file.read_text(encoding="utf-8").splitlines()) > 600] == []
 
 
-def test_ci_runs_make_check():
+def test_ci_runs_make_check_then_the_browser_tests_and_skips_neither():
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert script.read_text(encoding="utf-8").rstrip().endswith("exec make check")
+    lines = script.read_text(encoding="utf-8").splitlines()
+    assert "set -euo pipefail" in lines
+    assert lines.index("make check") < lines.index("exec make e2e") == len(lines) - 1
 
 
 def kept_files():

@@ -59,15 +59,20 @@ def main() -> None:
     given = parser.parse_args()
     if not given.store.exists():
         make_store(given.store, given.claims)
-    for address, times, size in measured(given.store, given.rounds):
-        ordered = sorted(times)
-        p95 = ordered[min(len(ordered) - 1, round(0.95 * (len(ordered) - 1)))]
-        sys.stdout.write(f"{address:<46} first {times[0]:7.1f}  p50 {statistics.median(times):7.1f}  p95 {p95:7.1f} ms "
-                         f"{size / 1000:8.1f} kB\n")
+    for address, walls, works, size in measured(given.store, given.rounds):
+        sys.stdout.write(
+            f"{address:<46} p50 {statistics.median(walls):7.1f}  p95 {late(walls):7.1f} ms; of the processor: first "
+            f"{works[0]:6.1f}  p50 {statistics.median(works):6.1f}  p95 {late(works):6.1f} ms {size / 1000:7.1f} kB\n")
 
 
-def measured(store: Path, rounds: int) -> list[tuple[str, list[float], int]]:
-    """(address, milliseconds of each round, bytes) of every page."""
+def late(times: list[float]) -> float:
+    """The time that nineteen of twenty are below."""
+    return sorted(times)[min(len(times) - 1, round(0.95 * (len(times) - 1)))]
+
+
+def measured(store: Path, rounds: int) -> list[tuple[str, list[float], list[float], int]]:
+    """(address, milliseconds of each round by the clock, the same by the processor, bytes) of every page. The clock
+    also counts what else the machine does."""
     app = make_app(store, policy=default_policy())
     warm(app)
     client = TestClient(app, base_url="http://127.0.0.1")
@@ -84,13 +89,14 @@ def measured(store: Path, rounds: int) -> list[tuple[str, list[float], int]]:
     ]
     found = []
     for page in pages:
-        times, size = [], 0
+        walls, works, size = [], [], 0
         for _ in range(rounds):
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), time.process_time()
             answer = client.get(page, headers={"accept": "text/html"})
-            times.append((time.perf_counter() - begun) * 1000)
+            walls.append((time.perf_counter() - begun) * 1000)
+            works.append((time.process_time() - worked) * 1000)
             size = len(answer.content)
-        found.append((f"{page}{'' if answer.is_success else f' [{answer.status_code}]'}", times, size))
+        found.append((f"{page}{'' if answer.is_success else f' [{answer.status_code}]'}", walls, works, size))
     return found
 
 
@@ -126,6 +132,7 @@ def make_store(path: Path, claims: int) -> None:
                 (article.outlet, article.published.value if article.published else ""))
         connection.execute("COMMIT")
         connection.execute("ANALYZE")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     sys.stderr.write(f"made {path} with {claims} claims\n")
 
 

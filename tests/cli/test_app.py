@@ -28,16 +28,17 @@ COMMANDS = dict(commands())
 def test_all_commands_are_there():
     evaluate = {("evaluate", name) for name in (
         "reports", "pages", "toponyms", "event-places", "actors", "relations", "documents", "silence", "times",
-        "datelines", "attribution", "chains", "factuality", "arrangements", "same-story", "same-event")}
+        "datelines", "attribution", "chains", "factuality", "arrangements", "same-story", "same-event", "sensitive")}
     actors = {("actors", name) for name in ("lookup", "import", "check")}
     arrangements = {("arrangements", name) for name in ("list", "ledger")}
     places = {("places", name) for name in ("import", "lookup", "list", "remove")}
     plain = {(name,) for name in (
         "code", "brief", "account", "explain", "schema", "control", "labels", "sources", "ingest", "status", "diff",
         "claims", "events", "articles", "search", "show", "sql", "export", "import", "compare", "release", "correct",
-        "reject", "confirm", "judge", "link")}
-    plots = {("plot", name) for name in ("timeline", "dyad")}
-    assert set(COMMANDS) == {*plots, *plain, *evaluate, *actors, *arrangements, *places}
+        "reject", "confirm", "judge", "link", "batch", "load", "serve")}
+    plots = {("plot", name) for name in ("timeline", "dyad", "map", "network")}
+    care = {("policy", "show"), ("policy", "check"), ("redact", "list")}
+    assert set(COMMANDS) == {*plots, *plain, *evaluate, *actors, *arrangements, *places, *care}
 
 
 @pytest.mark.parametrize("name", COMMANDS, ids=" ".join)

@@ -1,5 +1,5 @@
-"""The desk in a real browser: `make e2e`. Without DATELINE_E2E=1 nothing here is collected, so that `make test` needs no
-browser; with it, an absent browser fails.
+"""The desk in a real browser: `make e2e`. Without DATELINE_E2E=1 nothing here is collected, so that `make test` needs
+no browser; with it, an absent browser fails.
 
 No request may leave the machine, no dialog may open, no script may fail: each ends the test that saw it.
 """

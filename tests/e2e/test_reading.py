@@ -90,7 +90,8 @@ def test_tabs_reach_everything_and_the_focus_is_seen(page):
 def test_a_missed_claim_is_added_by_selecting_its_words(page):
     page.goto("/reports/a-war")
     page.evaluate("""() => {
-        const piece = [...document.querySelectorAll('#words [data-start]')].find(one => one.textContent.includes('envoys'));
+        const pieces = [...document.querySelectorAll('#words [data-start]')];
+        const piece = pieces.find(one => one.textContent.includes('envoys'));
         const at = piece.textContent.indexOf('envoys');
         const range = document.createRange();
         range.setStart(piece.firstChild, at); range.setEnd(piece.firstChild, at + 6);

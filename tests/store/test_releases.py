@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 import csv
 import hashlib
 import json
@@ -10,9 +11,19 @@ import sqlite3
 import pytest
 
 from dateline.errors import InputError
-from dateline.store.releases import dictionary, make_release
+from dateline.codebook import load_codebook
+from dateline.config.policy import default_policy
+from dateline.pipeline.clearing import counts_of
+from dateline.pipeline.freezing import freezing
+from dateline.store import releases
+from dateline.store.releases import dictionary
 from tests.making import claim
 from tests.store.conftest import FIRST, SECOND, THIRD
+
+
+def make_release(database, *args, **options):
+    how, gate = freezing(database, policy=default_policy(), codebook=load_codebook())
+    return releases.make_release(database, *args, how=how, care=partial(counts_of, gate), **options)
 
 
 def test_a_release_is_a_plain_file_with_all_records_and_their_meaning(put, database, tmp_path):

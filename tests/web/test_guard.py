@@ -142,3 +142,7 @@ def test_an_error_shows_no_traceback(writer, monkeypatch):
     answer = quiet.get("/events")
     assert answer.status_code == 500
     assert "secret" not in answer.text
+
+
+def test_head_is_answered_as_get(client):
+    assert client.head("/events").status_code == 200

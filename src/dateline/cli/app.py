@@ -22,6 +22,7 @@ from dateline.cli.plots import add_plots
 from dateline.cli.plots import app as plots_app
 from dateline.cli.policy import app as policy_app
 from dateline.cli.questions import add_questions
+from dateline.cli.redact import app as redact_app
 from dateline.cli.serve import serve
 
 HELP = """Turn news reports into sourced, dated, located records of what they say happened.
@@ -49,6 +50,7 @@ app.add_typer(places_app, name="places")
 app.add_typer(actors_app, name="actors")
 add_lives(app)
 app.add_typer(policy_app, name="policy")
+app.add_typer(redact_app, name="redact")
 app.command()(batch)
 app.command()(load)
 app.command()(serve)

@@ -55,8 +55,8 @@ def explain(screen: Console, record: Told, *, result: Result) -> None:
     """One record: its sentence, its words, the chain hop by hop, then each value and its ground."""
     lines = Lines(result.article.text)
     evidence = record.evidence
-    told = sentence(record, outlet=outlet_of(result.article)) + remark(record)
-    tree = Tree(plain(f"{record.id}  {told}", style="bold"))
+    line = sentence(record, outlet=outlet_of(result.article)) + remark(record)
+    tree = Tree(plain(f"{record.id}  {line}", style="bold"))
     where = f"line {lines.span(evidence.start, evidence.end)}, characters {evidence.start}-{evidence.end}"
     tree.add(plain(f"words ({where}): “{evidence.text}”"))
     tree.add(plain(f"trigger: “{evidence.trigger.text}” at {evidence.trigger.start}"))

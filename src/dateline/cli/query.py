@@ -220,15 +220,22 @@ def run_show(name: str, *, config: Path | None, db: Path | None, judgements: boo
 
 
 def run_sql(query: str, *, config: Path | None, db: Path | None, form: TableFormat | None) -> int:
-    """Run one query of the user's own on the store, which it cannot change."""
+    """Run one query of the user's own on the store, which it cannot change; into a file or a pipe without what gives
+    reason for care."""
+    from dateline.store.guarded import guard
+
     with reading(config, db) as database:
+        if door_of(database, config=config, for_people=chosen_form(form) is TableFormat.TABLE).obeys:
+            guard(database)
         try:
             done = database.connection.execute(query)
             names = [one[0] for one in done.description or ()]
             rows = [dict(zip(names, map(_cell, row), strict=True)) for row in done.fetchmany(MOST_SQL_ROWS)]
             more = done.fetchone() is not None
         except sqlite3.Error as error:
-            message = f"the query failed: {error}; the tables are in docs/store.md, and nothing can be written"
+            message = (
+                f"the query failed: {error}; the tables are in docs/store.md, nothing can be written, and what gives "
+                "reason for care is read as a table on a terminal only")
             raise UnreadableInput(message) from error
     show_rows(rows, form=form, nothing="no rows")
     if more:

@@ -35,7 +35,7 @@ class Question:
     help: str
     examples: tuple[str, ...]
     sorts: type[Sort | EventSort] = Sort
-    sort_help: str = "day: the latest act first; oldest; added: the last kept first; confidence."
+    sort_help: str = "day: the latest act first; oldest; added: the last kept first; confidence: of the coding."
     module: str = "query"
 
     def run(self, **options: Any) -> int:  # noqa: ANN401 - the options of the command

@@ -59,6 +59,7 @@ class Moves(Record, frozen=True, kw_only=True):
     soon: WordClass
     spans: WordClass
     danger: WordClass
+    straits: WordClass
 
 
 class Sites(Record, frozen=True, kw_only=True):
@@ -113,6 +114,7 @@ class Routes(Record, frozen=True, kw_only=True):
     other: WordClass
     before_places: WordClass
     until: WordClass
+    opening: WordClass
 
 
 class Lists(Record, frozen=True, kw_only=True):

@@ -25,14 +25,18 @@ NO_STATES = frozenset({"UNO", "NGO", "EUR", "ISM", "IGO", "IMG", "MNC"})
 STATE = frozenset({"MIL", "GOV", "SPY", "COP"})
 GROUPS = frozenset({"REB", "PRM", "CRM", "SEP"})
 PAIR = 2
-REBEL_OWNERS = frozenset(f"{one}{mark}" for one in ("rebels", "separatists", "insurgents", "guerrillas") for mark in "'’")
+REBEL_OWNERS = frozenset(
+    f"{one}{mark}" for one in ("rebels", "separatists", "insurgents", "guerrillas") for mark in "'’")
+LOYAL = (
+    "loyal to the government", "pro-government", "government-allied", "allied with the government", "loyalist fighters",
+)
+"""What makes fighters the government's."""
 OF_REBELS = ("of the rebels", "of the separatists", "of the insurgents", "of the guerrillas")
 """What makes a "defence ministry" or "forces" no state's."""
 
 
 def is_bare(text: str) -> bool:
-    """Whether the words name nobody: no capital letter but that of the first word ("Government soldiers", not "Syrian
-    soldiers")."""
+    """Whether the words name nobody: no capital letter but that of the first ("Government soldiers")."""
     first, *rest = text.split() or [""]
     return first[1:] == first[1:].lower() and all(word == word.lower() for word in rest)
 
@@ -54,7 +58,9 @@ class Roster:
             self._count[key] += 1
             if key not in self._first or (self._first[key].sector != "MIL" and ref.sector == "MIL"):
                 self._first[key] = ref
-        countries.update(_placed(mentions))
+        located = Counter(_placed(mentions))
+        countries.update(located)
+        self._located = frozenset(located)
         country, most = max(countries.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
         self.home: str | None = country if 2 * most > sum(countries.values()) else None
         """The country whose war the report tells."""
@@ -66,6 +72,8 @@ class Roster:
         home = self.home
         if home is None or ref.sector is None:
             return ref
+        if ref.sector in {"UAF", "REB"} and ref.country in {None, home} and any(one in ref.text for one in LOYAL):
+            return _as(ref, None, home, "PRM")
         if ref.sector == "UAF" and ref.country in {None, home}:
             return self._group_of(ref, home)
         told = ref.text.lower().split()
@@ -86,7 +94,8 @@ class Roster:
             return False
         if ref.country is None:
             return is_bare(ref.text) and (any(one in self._words for one in told) or (pronoun and ref.sector != "GOV"))
-        strange = ref.country == "IMG" or (ref.id is None and ref.country in self._few and ref.text.islower())
+        seldom = ref.country in self._few and ref.text.islower()
+        strange = ref.country == "IMG" or (seldom and (ref.id is None or ref.country not in self._located))
         return ref.country != self.home and strange and is_bare(ref.text) and told[-1] in self._words
 
     def names_force(self, text: str) -> bool:
@@ -168,6 +177,7 @@ def _told(mentions: MentionMap) -> Iterator[ActorRef]:
 def _as(ref: ActorRef, other: ActorRef | None, country: str, sector: str) -> ActorRef:
     """The mention with the identity of another, or with a country and sector alone."""
     if other is None or other.sector != sector:
-        return msgspec.structs.replace(ref, country=country, sector=sector, code=f"{country}{sector}", id=None, name=None)
+        code = f"{country}{sector}"
+        return msgspec.structs.replace(ref, country=country, sector=sector, code=code, id=None, name=None)
     return msgspec.structs.replace(
         ref, country=country, sector=sector, code=other.code, id=other.id, name=other.name)

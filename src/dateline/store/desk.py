@@ -243,7 +243,7 @@ def days_told(
 ) -> list[tuple[str, int, int, float | None, int]]:
     """(day, claims, distinct origins, mean Goldstein value, self-reports) of each day on which claims that fit are
     told, oldest first."""
-    found = where(replace(filters, first=None), "claims", probe=partial(is_crowd, database))
+    found = where(replace(filters, first=None), "claims")
     if filters.first:
         found.add("day >= :first", first=filters.first)
     if open_only:

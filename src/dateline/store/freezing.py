@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +17,7 @@ from dateline.store.event_rows import event_party_rows, event_row, value_rows
 from dateline.store.rows import KINDS, TABLES, told_row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from dateline.codebook import Codebook
@@ -36,7 +36,7 @@ class Freeze:
     """How a copy is made fit: `clear` gives a record as it may go out or `None`, `clear_event` an event with its claims
     the same way, by the claims that are left; `keeps_text` says of a licence whether the text goes out."""
 
-    clear: Callable[[Told, str | None], Told | None]
+    clear: Callable[[Any, str | None], Any]
     clear_event: Callable[[Event, dict[str, Claim]], Event | None]
     keeps_text: Callable[[str | None], bool]
     tier: str
@@ -75,7 +75,8 @@ def _clear_records(connection: sqlite3.Connection, how: Freeze) -> frozenset[str
         connection.execute(
             f"UPDATE {table} SET record = json_set(record, '$.tier', ?) WHERE NOT ({wordy})", (how.tier,))
         rows = connection.execute(
-            f"SELECT t.*, a.published FROM {table} AS t JOIN articles AS a ON a.id = t.article WHERE {wordy}").fetchall()
+            f"SELECT t.*, (SELECT published FROM articles WHERE id = t.article) AS published FROM {table} AS t "
+            f"WHERE {wordy}").fetchall()
         for row in rows:
             record: Told = msgspec.json.decode(row["record"], type=kind)
             if record.sensitive:

@@ -14,6 +14,7 @@ import msgspec
 from dateline.store.adding import add_record, added_by_hand, insert, reviewed_row, reviews_of
 from dateline.store.database import now, writing
 from dateline.store.rows import TABLES, Row, Told, article_row
+from dateline.store.takedowns import apply_takedowns, is_gone, takedowns
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,9 +32,11 @@ NO_DAY = ""
 
 
 def is_known(database: Database, article: str, *, coder: str) -> bool:
-    """Whether this article is in the store as this version of the coder reads it."""
-    row = database.connection.execute("SELECT coder FROM articles WHERE id = ?", (article,)).fetchone()
-    return row is not None and row["coder"] == coder
+    """Whether this article is in the store as this version of the coder reads it, or was taken down."""
+    row = database.connection.execute(
+        "SELECT coder, EXISTS (SELECT 1 FROM redactions WHERE kind = 'article' AND article = a.id) AS gone "
+        "FROM articles AS a WHERE id = ?", (article,)).fetchone()
+    return row is not None and (row["coder"] == coder or bool(row["gone"]))
 
 
 def put_article(
@@ -49,6 +52,10 @@ def put_article(
     """
     moment = at or now()
     with writing(database) as connection:
+        known = takedowns(connection)
+        if is_gone(article, known):
+            return _keep_out(connection, article, at=moment)
+        article, records = apply_takedowns(article, records, known)
         row = connection.execute("SELECT coder FROM articles WHERE id = ?", (article.id,)).fetchone()
         if row is not None and row["coder"] == coder:
             outcome: Outcome = "known"
@@ -63,6 +70,16 @@ def put_article(
             _put_records(connection, article.id, records, codebook=codebook, coder=coder, at=moment)
         _log(connection, source=source, name=article.uri or article.id, outcome=outcome, article=article.id, at=moment)
     return outcome
+
+
+def _keep_out(connection: sqlite3.Connection, article: Article, *, at: str) -> Outcome:
+    """Log an article that was taken down: itself as known, a reprint of it as refused; nothing of it is kept."""
+    if connection.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone() is not None:
+        _log(connection, source="", name=article.id, outcome="known", article=article.id, at=at)
+        return "known"
+    _log(connection, source="", name=article.id, outcome="refused", article=None, at=at,
+         why=("store", "taken_down", "the words of this article were taken down"))
+    return "refused"
 
 
 def put_issue(database: Database, issue: Issue, *, source: str, at: str | None = None) -> None:

@@ -50,7 +50,7 @@ ORDERS: Final[dict[str, tuple[str, ...]]] = {
 }
 TOLD: Final = ("actor", "recipient", "dyad", "country", "place", "near", "from", "to", "origin", "stake", "as-of")
 CAP: Final = 10_000
-MOST_SOURCES: Final = 100
+MOST_SOURCES: Final = 60
 WORDS: Final = {
     "actor": "who did it: an id, a code (SYRGOV), a country (SYR) or a name", "recipient": "to whom it was done",
     "dyad": "between these two, either way round: SYR-RUS", "event": "PLOVER event", "mode": "PLOVER mode",
@@ -202,8 +202,9 @@ def _lives(found: ledgers.Found) -> Response:
 def speakers(request: Request) -> Response:
     """Who is quoted in the latest records that fit, with what stake."""
     desk = desk_of(request)
-    found = sources.source_views(
-        desk, filters_in(request.query_params, sources.NAMES), limit=MOST_SOURCES, open_only=True)
+    filters = filters_in(request.query_params, sources.NAMES)
+    found = desk.cached("api speakers", filters, lambda: sources.source_views(
+        desk, filters, limit=MOST_SOURCES, open_only=True))
     return answer_json({"items": found, "next": None, "counted_over": sources.NEWEST})
 
 
@@ -211,8 +212,9 @@ def speakers(request: Request) -> Response:
 def labels(request: Request) -> Response:
     """Whose voice calls whom what, in the latest claims that fit."""
     desk = desk_of(request)
-    found = sources.label_views(
-        desk, filters_in(request.query_params, sources.NAMES), limit=MOST_SOURCES, open_only=True)
+    filters = filters_in(request.query_params, sources.NAMES)
+    found = desk.cached("api labels", filters, lambda: sources.label_views(
+        desk, filters, limit=MOST_SOURCES, open_only=True))
     return answer_json({"items": found, "next": None, "counted_over": sources.NEWEST})
 
 

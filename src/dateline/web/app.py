@@ -62,7 +62,9 @@ def make_app(
 def warm(app: FastAPI) -> None:
     """Load what the first pages would load: templates, codes, outlines."""
     desk: Desk = app.state.desk
-    environment().get_template("overview.html")
+    templates = environment()
+    for name in templates.list_templates():
+        templates.get_template(name)
     sorted(desk.codebook.events)
     small_map([(20.0, 20.0, 1.0, "")])
 

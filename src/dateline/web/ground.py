@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from dateline.export.worldmap import load_world
+from dateline.export.worldmap import load_world, signed_area
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,8 +27,12 @@ STEPS: Final = 900
 """Steps of the grid across a frame."""
 BEYOND: Final = 0.6
 """How far outside a frame the ground is drawn, in its widths, so that the map can be pulled a little."""
+LEAST_NAMED: Final = 0.07
+"""Of the width of a frame: how wide an area must be seen for its name to stand on it."""
+NAMING: Final = 7
+"""Points tried for a name, each way."""
 KM_PER_DEGREE: Final = 111.32
-LEAST_SPAN: Final = 5.0
+LEAST_SPAN: Final = 8.0
 MARGIN: Final = 0.12
 RATIO: Final = 0.56
 """Height of the drawing over its width."""
@@ -94,8 +98,36 @@ def ground(frame: Frame) -> dict[str, Any]:
              if (path := "".join(pen.closed(ring) for polygon in one.polygons for ring in polygon))]
     borders = [{"name": one.name, "disputed": one.disputed, "d": path} for one in world.borders
                if (path := "".join(pen.open(line) for line in one.lines))]
-    return {"unit": round(unit, 6), "x": round(x, 4), "y": round(y, 4), "areas": areas, "borders": borders,
-            "source": world.source, "not_drawn": world.not_drawn}
+    names = [{"name": one.name, "x": round(at[0], 3), "y": round(at[1], 3)} for one in world.areas
+             if one.code and (at := _name_point(one.polygons, frame))]
+    return {
+        "names": names, "unit": round(unit, 6), "x": round(x, 4), "y": round(y, 4), "areas": areas, "borders": borders,
+        "source": world.source, "not_drawn": world.not_drawn}
+
+
+def _name_point(polygons: Sequence[Sequence[Ring]], frame: Frame) -> tuple[float, float] | None:
+    """Where in a frame the name of an area stands, in units of the drawing: among some points of the frame, the middle
+    one that lies on its largest part; `None` where too little of it is seen."""
+    ring = max((polygon[0] for polygon in polygons), key=lambda one: abs(signed_area(one)))
+    west, south, east, north = frame.box
+    west, east = max(west, min(x for x, _ in ring)), min(east, max(x for x, _ in ring))
+    south, north = max(south, min(y for _, y in ring)), min(north, max(y for _, y in ring))
+    if (east - west) * frame.narrow < frame.width * LEAST_NAMED or south >= north:
+        return None
+    points = [(west + (east - west) * (i + 0.5) / NAMING, south + (north - south) * (j + 0.5) / NAMING)
+              for i in range(NAMING) for j in range(NAMING)]
+    on_it = [point for point in points if _is_inside(point, ring)]
+    if len(on_it) * 4 < len(points):
+        return None
+    x, y = (sum(point[at] for point in on_it) / len(on_it) for at in (0, 1))
+    return frame.point(*min(on_it, key=lambda point: (point[0] - x) ** 2 + (point[1] - y) ** 2))
+
+
+def _is_inside(point: tuple[float, float], ring: Ring) -> bool:
+    """Whether a ray from the point crosses the ring an odd number of times."""
+    x, y = point
+    return sum((y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+               for (x1, y1), (x2, y2) in pairwise(ring)) % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)

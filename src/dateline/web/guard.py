@@ -166,7 +166,8 @@ class Guard:
             await self._turn_away(scope, headers, send)
             return
         if scope["method"] in ASKING:
-            await self.app(scope, receive, send)
+            # The server itself leaves the body of an answer to HEAD away.
+            await self.app({**scope, "method": "GET"}, receive, send)
             return
         body = await _body(receive)
         if body is None:

@@ -57,12 +57,12 @@ class Found:
 
 
 def arrangements_as_of(
-    desk: Desk, asked: Asked, *, as_of: str | None, output: Output | None = None,
+    desk: Desk, asked: Asked, *, as_of: str | None, output: Output | None = None, most: int = SEEDS,
 ) -> Found:
-    """The lives of the latest arrangements that fit, with how each stands as of a day."""
+    """The lives of the latest arrangements that fit (of `most` records), with how each stands as of a day."""
     def make() -> Found:
         database = desk.reading
-        ids, more = _seeds(database, "arrangements", asked, until=as_of)
+        ids, more = _seeds(database, "arrangements", asked, until=as_of, most=most)
         kept, clear = _cleared(desk, asked, beside(database, "arrangements", ids), output=output)
         lives = [life for life in arrangement_ledger(map(_report, kept)) if ids & {life.id, *life.aliases}]
         moment = as_of or last_day(database) or LAST
@@ -73,7 +73,7 @@ def arrangements_as_of(
                 status_at(life, party.party, moment) for party in life.parties)) for life in known)
         return Found(rows, moment, more, clear.gate.held, clear.gate.dropped, clear.gate.changed)
 
-    found: Found = desk.cached("arrangements", (_key(asked), as_of, output), make)
+    found: Found = desk.cached("arrangements", (_key(asked), as_of, output, most), make)
     return found
 
 

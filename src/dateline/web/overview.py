@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 router = APIRouter(include_in_schema=False)
 
-CAP: Final = 10_000
+CAP: Final = 5_000
 """Counts go no further."""
 DAYS: Final = 28
 """So many days up to the last report are looked at for gaps."""
@@ -49,14 +49,15 @@ def overview(request: Request) -> Response:
     database = desk.reading
     clear = clearing(desk)
     at_hand = desk.cached("held", (), lambda: held(database, cap=CAP))
-    lives = arrangements_as_of(desk, Asked(), as_of=None)
+    lives = arrangements_as_of(desk, Asked(), as_of=None, most=2 * LIVES)
     clear.gate.held += lives.held
     differing = _differing(database, clear)
     fresh = claim_rows(database, page_of(database, "claims", Filters(), sort="added", limit=NEW).rows, clear)
     return render(
         request, "overview.html", gate=clear.gate, held=at_hand, cap=CAP,
         coverage=desk.cached("coverage", (), lambda: _coverage(database, at_hand.last_day)),
-        arrangements_as_of=lives.as_of, by_party=party_rows(lives.rows[:LIVES]), more_lives=len(lives.rows) > LIVES,
+        arrangements_as_of=lives.as_of, by_party=party_rows(lives.rows[:LIVES]),
+        more_lives=lives.more or len(lives.rows) > LIVES,
         differing=differing, new=fresh, newest=NEWEST,
         waiting=desk.cached("waiting", (), lambda: waiting(database, least=BANDS[1][0], newest=NEWEST)),
         map=_map(desk, database))

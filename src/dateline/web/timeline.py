@@ -46,7 +46,8 @@ def timeline_page(request: Request) -> Response:
         desk.reading, first=filters.first, last=filters.last))
     told = [count.day for each in series for count in each.counts if len(count.day) == len("2016-10-19")]
     if told and not (filters.first and filters.last):
-        read = {day: n for day, n in read.items() if min(told) <= day <= max(told)}
+        first, last = min(told), max(told)
+        read = {day: n for day, n in read.items() if first <= day <= last}
     pairs = desk.cached("pairs", (), lambda: frequent_pairs(desk.reading, newest=NEWEST, limit=PAIRS))
     return render(
         request, "timeline.html", a=one or "", b=other or "", asked=asked_in(query, NAMES), window=window,

@@ -1,5 +1,5 @@
-"""What the accused say to a breach told before: "The army denied that it had flown", "Ankara: no drone of ours flew",
-"a military spokesman confirmed the shelling but said that nobody had told the army".
+"""What the accused say to a breach told before: "The army denied that it had fired", "Kigali: none of our soldiers was
+there", "an officer confirmed the raid but said that nobody had told him of a truce".
 
 An answer belongs to the last breach told before it, in the sentence or the two before, of whose accused the speaker is.
 It stands beside the charge as a breach of its own, with the same accused and accuser. What the house told itself, and
@@ -87,32 +87,37 @@ def _by_accuser(speaker: Sequence[ActorRef], breach: Breach) -> bool:
 
 def _replies(sent: Span, tale: Tale) -> Iterator[tuple[int, tuple[ActorRef, ...], BreachStanding]]:
     """(where, who, as what) of what may answer: verbs of denial and admission, and sayings that begin with "no"."""
-    words, doc = tale.book.words, sent.doc
     seen: set[int] = set()
-    for token in sent:
-        if token.pos_ != "VERB":
-            continue
-        lemma = token.lemma_.lower()
-        own = subject(token)
-        if own is None or own.i > token.i + LABEL:
-            continue
-        negative = any(kid.dep_ == "neg" for kid in token.children)
-        if lemma in words.admit and not negative and not _of_others(token, own, tale):
-            seen.update(one.i for one in token.subtree)
-            yield token.idx, _voice(own, token, tale), "admitted"
-        elif lemma in words.denying | words.contesting and not _of_others(token, own, tale):
-            seen.update(one.i for one in token.subtree)
-            yield token.idx, _voice(own, token, tale), "admitted" if negative else "denied"
+    for verb, own, standing in _answering_verbs(sent, tale):
+        seen.update(one.i for one in verb.subtree)
+        yield verb.idx, _voice(own, verb, tale), standing
+    doc = sent.doc
     for saying in tale.mentions.reading.sayings:
         for first, last in saying.content:
             if not sent.start <= first < sent.end or first in seen:
                 continue
             voices = [one.mention for one in saying.speakers if one.mention is not None]
-            standing = _by_words(doc[first:last], tale)
-            if voices and standing is not None:
-                yield doc[first].idx + 1, tale.mentions.refs(voices), standing
+            standing_told = _by_words(doc[first:last], tale)
+            if voices and standing_told is not None:
+                yield doc[first].idx + 1, tale.mentions.refs(voices), standing_told
     if (labelled := _label(sent, tale)) is not None:
         yield labelled
+
+
+def _answering_verbs(sent: Span, tale: Tale) -> Iterator[tuple[Token, Token, BreachStanding]]:
+    """(verb, its subject, as what) of the verbs that own up to something or deny it."""
+    words = tale.book.words
+    for token in sent:
+        lemma = token.lemma_.lower()
+        admits, denies = lemma in words.admit, lemma in words.denying | words.contesting
+        own = subject(token) if token.pos_ == "VERB" and (admits or denies) else None
+        if own is None or own.i > token.i + LABEL or _of_others(token, own, tale):
+            continue
+        negative = any(kid.dep_ == "neg" for kid in token.children)
+        if admits and not negative:
+            yield token, own, "admitted"
+        elif denies:
+            yield token, own, "admitted" if negative else "denied"
 
 
 def _voice(own: Token, verb: Token, tale: Tale) -> tuple[ActorRef, ...]:
@@ -121,7 +126,7 @@ def _voice(own: Token, verb: Token, tale: Tale) -> tuple[ActorRef, ...]:
 
 
 def _label(sent: Span, tale: Tale) -> tuple[int, tuple[ActorRef, ...], BreachStanding] | None:
-    """"Ankara: no drone of ours has flown", "An Israeli official: 'Not a house.'": who stands before a colon answers."""
+    """"Kigali: none of our soldiers was there", "A Greek official: 'Not a shot.'": who is before a colon answers."""
     doc = sent.doc
     colon = next((one for one in doc[sent.start : sent.start + LABEL] if one.text == ":" and one.i < sent.end), None)
     if colon is None or colon.i + 1 >= len(doc):
@@ -134,7 +139,7 @@ def _label(sent: Span, tale: Tale) -> tuple[int, tuple[ActorRef, ...], BreachSta
 
 
 def _by_words(said: Span, tale: Tale) -> BreachStanding | None:
-    """What the words said come to: "Wire, yes" owns up; "no machine left", "not us", "never" deny."""
+    """What the words said come to: "Shots, yes" owns up; "no plane was up", "not us", "never" deny."""
     opening = [one.lower_ for one in said if not (one.is_punct or one.is_space)][:EARLY]
     if "yes" in opening:
         return "admitted"
@@ -158,8 +163,8 @@ def _of_others(verb: Token, own: Token, tale: Tale) -> bool:
                 return True
     words = tale.book.words
     for thing in objects(verb):
-        deed = any(key in words.violent_nouns or key in words.faults or key in words.toll or key in words.charges
-                   for key in keys(thing))
+        deeds = words.violent_nouns | words.faults | words.toll | words.charges
+        deed = any(key in deeds for key in keys(thing))
         pointing = thing.pos_ == "PRON" or any(kid.lower_ in {"this", "that", "these"} for kid in thing.children)
         if not deed and not pointing and not thing.is_quote and not list(modifiers(thing)):
             return thing.pos_ == "NOUN" and thing.lower_ not in {"much", "responsibility", "it"}

@@ -1,8 +1,8 @@
-"""Who is blamed for what the words need not call a breach: "charged Israel with razing houses under cover of the truce",
-"were reproached by Phnom Penh with laying wire", "14,043 by Ukraine", "replied that a foreign battery did so".
+"""Who is blamed for what the words need not call a breach: "charged Israel with razing houses under cover of the
+truce", "were reproached by Phnom Penh with laying wire", "14,043 by Ukraine", "replied that a foreign battery did so".
 
-An accusation counts where its sentence names the arrangement or a violent deed; a count beside a word for breaches in the
-same sentence; "did so" where a breach was told just before.
+An accusation counts where its sentence names the arrangement or a violent deed; a count beside a word for breaches in
+the same sentence; "did so" where a breach was told just before.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def blamed_in(number: int, target: int, tale: Tale) -> Iterator[Charge]:
         elif token.lemma_.lower() == "do" and token.pos_ in {"VERB", "AUX"}:
             yield from _did_so(number, token, tale)
         elif token.like_num and token.i + 1 < len(token.doc) and token.nbor().lower_ == "by":
-            yield from _bare_count(number, token, target, tale)
+            yield from _bare_count(number, token, tale)
 
 
 def _accusation(verb: Token, target: int, tale: Tale) -> Iterator[Charge]:
@@ -61,10 +61,14 @@ def _accusation(verb: Token, target: int, tale: Tale) -> Iterator[Charge]:
 def _is_grave(verb: Token, tale: Tale) -> bool:
     """Whether what is charged is a deed of war, or the truce is named behind it."""
     words = tale.book.words
-    for one in verb.doc[verb.i + 1 : verb.sent.end]:
+    behind = verb.doc[verb.i + 1 : verb.sent.end]
+    of_another = any(key in words.of_another for one in behind for key in keys(one))
+    for one in behind:
         if one.text == ";":
             return False
         names = keys(one)
+        if of_another and any(key in words.faults for key in names):
+            continue
         if any(key in words.breakable or key in words.violent_nouns or key in words.faults for key in names):
             return True
         if one.pos_ == "VERB" and one.lemma_.lower() in words.violent_verbs | words.razing:
@@ -72,7 +76,7 @@ def _is_grave(verb: Token, tale: Tale) -> bool:
     return False
 
 
-def _bare_count(number: int, count: Token, target: int, tale: Tale) -> Iterator[Charge]:
+def _bare_count(number: int, count: Token, tale: Tale) -> Iterator[Charge]:
     """"Moscow claims 14,043 by Ukraine", in a sentence that counts breaches."""
     if not any(any(key in tale.book.words.faults for key in keys(one)) for one in tale.sents[number]):
         return

@@ -398,7 +398,7 @@ def _recorder(fault: Token, tale: Tale) -> tuple[Refs, BreachStanding] | None:
 
 def other_party(refs: Sequence[ActorRef], target: int, tale: Tale) -> Refs:
     """The other of the two parties, where one of them is meant; for an outsider nobody."""
-    for ref in refs if tale.roster is not None else ():
+    for ref in refs:
         if (opponent := tale.roster.opponent(ref)) is not None:
             return (opponent,)
     pair = tale.pair(target)

@@ -149,23 +149,36 @@ def _is_supposed(fault: Token, text: str, tale: Tale) -> bool:
     guarded = any(kid.lower_ == "any" for kid in fault.children) and denied_over(fault, tale) is None
     if guarded or any(f" {phrase} " in text for phrase in words.feared):
         return True
-    at = fault
+    return _is_only_feared(fault, tale)
+
+
+def _is_only_feared(fault: Token, tale: Tale) -> bool:
+    """Whether a clause above supposes it, or a verb above warns of it; a verb of calling ends the climb."""
+    words, at = tale.book.words, fault
     for _ in range(MAX_CLIMB):
         if any(kid.dep_ == "mark" and kid.lower_ in words.hypothetical - PAST_MARKS for kid in at.children):
             return True
-        if at.head.i == at.i:
+        below, at = at, at.head
+        if at.i == below.i or (at.lemma_.lower() in words.naming and below.dep_ != "prep") or _is_parted(at, below):
             return False
-        link, below, at = at.dep_, at, at.head
-        lemma = at.lemma_.lower()
-        if any(one.text == ";" for one in at.doc[min(at.i, below.i) : max(at.i, below.i)]):
-            return False
-        if lemma in words.naming and link != "prep":
-            return False
-        if lemma in words.warning and at.pos_ in {"VERB", "NOUN"} and link in WARNED:
-            return lemma not in words.complaining
-        if at.pos_ in {"VERB", "AUX"}:
-            if any(kid.tag_ == "MD" for kid in at.children):
-                return True
-            if lemma in words.accuse or lemma in words.denying or lemma in words.admit:
-                return False
+        verdict = _verdict(at, below.dep_, tale)
+        if verdict is not None:
+            return verdict
     return False
+
+
+def _is_parted(one: Token, other: Token) -> bool:
+    """Whether a semicolon stands between two words."""
+    return any(token.text == ";" for token in one.doc[min(one.i, other.i) : max(one.i, other.i)])
+
+
+def _verdict(at: Token, link: str, tale: Tale) -> bool | None:
+    """Whether a word above makes a breach one that is only feared; `None` where it leaves that open."""
+    words, lemma = tale.book.words, at.lemma_.lower()
+    if lemma in words.warning and at.pos_ in {"VERB", "NOUN"} and link in WARNED:
+        return lemma not in words.complaining
+    if at.pos_ not in {"VERB", "AUX"}:
+        return None
+    if any(kid.tag_ == "MD" for kid in at.children):
+        return True
+    return False if lemma in words.accuse | words.denying | words.admit else None

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from dateline.coding.arrangement.breach_tale import Tale
 
+HOUSE_PRONOUNS = frozenset({"it", "we", "its", "our"})
+"""Words by which a body speaks of itself in its own release."""
+REPORTERS = frozenset({"reporter", "correspondent", "magazine", "newspaper", "team", "crew", "colleague"})
 BACKWARD = frozenset({"this", "these", "it", "that", "second", "first", "incident", "one"})
 """Words by which a noun phrase points at a deed told before."""
 BACK = 3
@@ -27,6 +30,7 @@ BLAMED = "blamed by"
 TOP = 160
 """Characters at the top of a report in which a house names itself."""
 STATE = frozenset({"MIL", "GOV", "SPY"})
+VOICED = frozenset({"MIL", "GOV", "REB", "PRM", "SPY", "COP"})
 BODIES = frozenset({"IGO", "UNO", "EUR"})
 """Bodies that send observers ("a German OSCE observer")."""
 BreachStanding = Literal["claimed", "observed", "admitted", "denied"]
@@ -63,7 +67,10 @@ def refs_of(token: Token, tale: Tale) -> tuple[ActorRef, ...]:
         inner = [index for one in token.subtree for index in mentions.at(one)[:1]]
         fit = [index for index in inner if able_refs(mentions.refs((index,)), tale)]
         indices = tuple((fit or inner)[:1])
-    return tuple(named_party(ref, mentions) for ref in mentions.refs(indices))
+    found = mentions.refs(indices)
+    if found and all(ref.text.lower() in HOUSE_PRONOUNS and ref.country is None for ref in found) and _is_body(tale):
+        return _house(tale)
+    return tuple(named_party(ref, tale.told) for ref in found)
 
 
 def able_refs(refs: Sequence[ActorRef], tale: Tale) -> tuple[ActorRef, ...]:
@@ -83,10 +90,12 @@ def accuser_of(number: int, deed: Token, tale: Tale, *, commented: bool) -> tupl
     """Whose word it is: who accuses or comments, else who is told to say it, else the house itself, as seen."""
     sent, mentions = tale.sents[number], tale.mentions
     commentator = commentator_in(sent, tale)
+    if commentator is not None and commentator.lemma_ in REPORTERS and not mentions_armed(commentator, tale):
+        return (), "observed"
     if commentator is not None and (refs := refs_of(commentator, tale)):
         return tuple(voice_of(ref, tale) for ref in refs), "claimed"
     spoken = mentions.refs(mentions.speakers(deed.i)) or _by_account(deed, tale)
-    if not spoken and any(one.lower_ in {"we", "our", "us"} for one in sent):
+    if not spoken and any(one.lower_ in {"we", "our", "us"} and one.head.lemma_ not in REPORTERS for one in sent):
         spoken = _house(tale) or (_other_party(tale, ()) if not _is_body(tale) else ())
     if spoken:
         perceived = any(one.lemma_.lower() in tale.book.words.seeing for one in sent)
@@ -99,12 +108,18 @@ def accuser_of(number: int, deed: Token, tale: Tale, *, commented: bool) -> tupl
     return _house(tale), "observed"
 
 
+def mentions_armed(token: Token, tale: Tale) -> bool:
+    """Whether a word stands for a party that can be bound by a truce."""
+    return bool(able_refs(tale.mentions.refs(tale.mentions.at(token)), tale))
+
+
 def _by_account(deed: Token, tale: Tale) -> tuple[ActorRef, ...]:
-    """On whose account a deed is told where the saying covers only the words before it ("the truce broke down, according
-    to Moscow, because insurgents attacked"), or who is "to be believed"."""
+    """On whose account a deed is told where the saying covers only the words before it ("the pause ended, according to
+    Cairo, when gunmen attacked"), or who is "to be believed"."""
     doc, clause = deed.doc, clause_of(deed)
     for saying in tale.mentions.reading.sayings:
-        if saying.manner != "according_to" or not any(clause.start <= first < clause.end for first, _ in saying.content):
+        here = any(clause.start <= first < clause.end for first, _ in saying.content)
+        if saying.manner != "according_to" or not here:
             continue
         voices = [one.mention for one in saying.speakers if one.mention is not None]
         if voices:
@@ -125,7 +140,7 @@ def voice_of(ref: ActorRef, tale: Tale) -> ActorRef:
         ), None)
         if body is not None and len(body.text) > len("UN"):
             return body
-    if ref.country is not None or ref.sector is None:
+    if ref.country is not None or ref.sector not in VOICED:
         return ref
     found = {
         other.country: other for refs in tale.mentions.resolution.actors.values() for other in refs
@@ -140,7 +155,7 @@ def _house(tale: Tale) -> tuple[ActorRef, ...]:
     top = f"{article.outlet or ''} {article.text[:TOP]}".lower()
     for index in sorted(tale.mentions.resolution.actors):
         for ref in tale.mentions.resolution.actors[index]:
-            long = len(ref.text) > len("UN")
+            long = len(ref.text) > len("UN") and ref.text.lower() not in HOUSE_PRONOUNS
             if ref.country in OUTSIDE | {"IGO"} and long and ref.text.lower().removeprefix("the ") in top:
                 return (ref,)
     if not _is_body(tale):

@@ -24,7 +24,6 @@ from dateline.coding.arrangement.breach_parties import (
     by_whom,
     commentator_in,
     doer_of,
-    points_back,
     refs_of,
     same_party,
     who_is,
@@ -35,7 +34,7 @@ from dateline.coding.arrangement.triggers import keys
 from dateline.coding.evidence import read_sentences
 from dateline.coding.places import act_place
 from dateline.coding.roster import Roster, at_home, party_key
-from dateline.coding.syntax import MAX_CLIMB, is_passive, objects, prepositions, subject
+from dateline.coding.syntax import MAX_CLIMB, is_passive, objects, subject
 from dateline.coding.times import act_time
 from dateline.records import READ_KINDS, Breach, Why
 
@@ -61,9 +60,12 @@ WATCHERS = frozenset({"UNO", "IGO"})
 TRUCES = frozenset({"ceasefire", "humanitarian_pause", "no_strike", "stand_off", "safe_zone", "other"})
 LINK_REACH = 6
 """Words before "the truce" within which "since", "into" or "during" ties a deed to it."""
+ARMS = "inferred: only this side has such arms"
 BEHIND = 10
 """Words behind "the truce" within which "notwithstanding" ties it."""
 HOLDING = frozenset({"in_force", "extended", "announced", "agreed", "accepted", "unknown"})
+BACK = 2
+"""Sentences back to what is answered."""
 MARKS = frozenset({"when", "after", "as", "until", "because", "once"})
 OWNED = frozenset({"ccomp", "dobj", "xcomp", "conj"})
 NEGATIVE = frozenset({"no", "not", "never", "n't", "any", "without"})
@@ -77,8 +79,7 @@ def with_breaches(
     if not live:
         return list(records)
     roster = Roster(mentions, book.control.words.home_words)
-    mentions = at_home(mentions, roster)
-    tale = Tale(mentions, book, records, claims, roster)
+    tale = Tale(at_home(mentions, roster), book, records, roster, mentions, claims)
     tale.sents = [sent for sent, kind in read_sentences(mentions.reading) if kind in READ_KINDS]
     for number in range(len(tale.sents)):
         _search(number, tale)
@@ -143,6 +144,8 @@ def _search_deed(number: int, deed: Token | None, text: str, tale: Tale) -> None
         tale.add(number, at, _breach(deed, last.accused, last.accuser, last.standing, tale=tale), note, start=deed.idx)
     elif deed is not None and any(told := _admitted_deed(deed, tale)) and (live := _nearest(sent, tale)) is not None:
         owners, doers = told
+        if _answers_before(number, deed, owners, tale):
+            return
         own = not doers or any(same_party(one, other) for one in owners for other in doers)
         breach = _breach(deed, doers or owners, () if own else owners, "admitted" if own else "claimed", tale=tale)
         tale.add(number, live, breach, f"'{deed.text}' is owned up to", start=deed.idx)
@@ -179,6 +182,15 @@ def _is_further(number: int, text: str, tale: Tale) -> bool:
     """Whether it goes on about breaches counted just before ("These include ...")."""
     starts = tuple(f" {phrase}" for phrase in tale.book.words.further)
     return bool(tale.found) and tale.found[-1][0] == number - 1 and text.startswith(starts)
+
+
+def _answers_before(number: int, deed: Token, owners: Sequence[ActorRef], tale: Tale) -> bool:
+    """Whether "the strike" that is owned up to is the breach of the same party told just before, so an answer."""
+    definite = deed.pos_ == "NOUN" and any(kid.lower_ in {"the", "that", "this"} for kid in deed.children)
+    return definite and any(
+        number - BACK <= at <= number and any(same_party(one, other) for one in owners for other in breach.accused)
+        for at, _, breach, _ in tale.found
+    )
 
 
 def _admitted_deed(deed: Token, tale: Tale) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
@@ -326,7 +338,8 @@ def _while_it_held(sent: Span, deed: Token, tale: Tale) -> int | None:
     day = (when.start_date or "")[:10] if dated and when is not None else ""
     end = record.effective_to
     last = (end.end_date or end.start_date or "") if end is not None else ""
-    if not day or day < first[:10] or (day == first[:10] and record.effective_from is None) or (last and day > last[:10]):
+    early = day < first[:10] or (day == first[:10] and record.effective_from is None)
+    if not day or early or (last and day > last[:10]):
         return None
     doer = doer_of(deed, tale)
     refs = able_refs(refs_of(doer, tale), tale) if doer is not None else ()
@@ -379,15 +392,27 @@ def _by_the_other(number: int, deed: Token, tale: Tale) -> int | None:
     if (stance is not None and stance.polarity == "-") or _is_before(deed, record, tale):
         return None
     accusers, standing = accuser_of(number, deed, tale, commented=False)
-    if not accusers or standing == "observed" and not any(ref.country in WATCHERS for ref in accusers):
+    if not accusers or (standing == "observed" and not any(ref.country in WATCHERS for ref in accusers)):
         return None
     accused = accused_of(number, deed, accusers, target, tale=tale, firm=False)
-    named = [refs for refs, how in accused if not how.startswith("inferred")]
+    named = [refs for refs, how in accused if not how.startswith("inferred") or how == ARMS]
+    named = named or _left_open(deed, accusers, tale)
     if any(same_party(one, other) for refs in named for one in accusers for other in refs):
         return None
     sides = {party_key(side.actor) for side in record.sides if side.role in PARTY_ROLES}
-    parties = {party_key(one) for refs, _ in accused for one in (*refs, *accusers)}
+    parties = {party_key(one) for refs in named for one in (*refs, *accusers)}
     return target if named and (not sides or parties & sides) else None
+
+
+def _left_open(deed: Token, accusers: Sequence[ActorRef], tale: Tale) -> list[tuple[ActorRef, ...]]:
+    """The opponent of the party that tells of a deed without a doer."""
+    words = tale.book.words
+    if doer_of(deed, tale) is not None or by_whom(deed) or not able_refs(accusers, tale):
+        return []
+    if any(one.lemma_.lower() in words.admit | words.denying | words.contesting for one in deed.ancestors):
+        return []
+    opponents = [one for ref in accusers if (one := tale.roster.opponent(ref)) is not None]
+    return [(opponents[0],)] if opponents else []
 
 
 def _is_before(deed: Token, record: Arrangement, tale: Tale) -> bool:
@@ -427,18 +452,25 @@ def _in_window(deed: Token, tale: Tale) -> bool:
     return clock or (when is not None and (when.start_date or "")[:10] in days and "T" in (when.start_date or ""))
 
 
+def _is_of_nobody(number: int, deed: Token, tale: Tale) -> bool:
+    """Whether a deed tied to the truce is told without any doer, in a sentence that tells no other breach and owns up
+    to nothing."""
+    sent = tale.sents[number]
+    owned = any(one.lemma_.lower() in tale.book.words.admit for one in sent)
+    return not owned and all(at != number for at, *_ in tale.found) and _is_linked(sent, deed, tale)
+
+
 def _tell(number: int, deed: Token, target: int, tale: Tale, *, firm: bool = False) -> None:
     """A breach for each accused that can be told; `firm` where the words call it a breach, so that more is inferred."""
     accuser, standing = accuser_of(number, deed, tale, commented=_by_comment(number, tale) is not None)
     standing = "denied" if _is_denial_of(deed, tale) else standing
     told = accused_of(number, deed, accuser, target, tale=tale, firm=firm)
-    if any(one.lemma_.lower() in tale.book.words.admit for one in tale.sents[number]) and not told:
-        return
-    if not told and standing == "observed" and all(at != number for at, *_ in tale.found) and _is_linked(tale.sents[number], deed, tale):
+    told = told or [(refs, "inferred: the other side") for refs in _left_open(deed, accuser, tale)]
+    if not told and standing == "observed" and _is_of_nobody(number, deed, tale):
         told = [((), "the report does not say whose it was")]
     for accused, note in told:
         mine = () if {who_is(one) for one in accused} == {who_is(one) for one in accuser} else accuser
-        if mine and any(same_party(one, other) for one in mine for other in accused) and tale.roster is not None:
+        if mine and any(same_party(one, other) for one in mine for other in accused):
             opponent = tale.roster.opponent(accused[0])
             mine = (opponent,) if opponent is not None else ()
         tale.add(number, target, _breach(deed, accused, mine, standing, tale=tale), note, start=deed.idx)

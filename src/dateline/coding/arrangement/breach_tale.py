@@ -35,8 +35,10 @@ class Tale:
     mentions: MentionMap
     book: ArrangementBook
     records: Sequence[Arrangement]
+    roster: Roster
+    told: MentionMap
+    """The mentions as resolved, before they were read as parties of this report."""
     claims: Sequence[Claim] = ()
-    roster: Roster | None = None
     sents: list[Span] = field(default_factory=list)
     found: list[tuple[int, int, Breach, str]] = field(default_factory=list)
     """(number of the sentence, index of the record, breach, how the accused was found)."""
@@ -46,9 +48,10 @@ class Tale:
     def add(self, number: int, target: int, breach: Breach, note: str, *, start: int | None = None) -> None:
         """Keep a breach told in a sentence, at a character of the text."""
         mine = {_party(ref) for ref in breach.accused}
+        theirs = {_party(ref) for ref in breach.accuser}
         for at, _, other, _ in self.found:
             same = {_party(ref) for ref in other.accused} == mine and other.standing == breach.standing
-            if at == number and same and {_party(ref) for ref in other.accuser} == {_party(ref) for ref in breach.accuser}:
+            if at == number and same and {_party(ref) for ref in other.accuser} == theirs:
                 return
         self.found.append((number, target, breach, note))
         self.starts.append(self.sents[number].start_char if start is None else start)
@@ -56,11 +59,14 @@ class Tale:
     def full_names(self, refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
         """The refs under their fullest names; whose forces or rebels nobody says are those of the country in which
         more than half of the places of the report lie."""
-        return tuple(self._full(named_party(ref, self.mentions)) for ref in refs)
+        return tuple(self._full(named_party(ref, self.told)) for ref in refs)
 
     def _full(self, ref: ActorRef) -> ActorRef:
-        if ref.country is not None or ref.sector not in ARMED | STATE:
+        if ref.country is not None or ref.sector is None:
             return ref
+        if ref.sector not in ARMED | STATE:
+            home = self.roster.home
+            return msgspec.structs.replace(ref, country=home, code=f"{home}{ref.sector}") if home is not None else ref
         counts = Counter(place.country for place in self.mentions.resolution.places.values() if place.country)
         country, most = max(counts.items(), key=lambda pair: (pair[1], pair[0]), default=("", 0))
         if 2 * most <= sum(counts.values()):
@@ -70,7 +76,7 @@ class Tale:
     def known(self, accuser: tuple[ActorRef, ...], accused: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
         """The accuser; one that no table knows ("the district committee") as the opponent of the accused, where the
         report has two parties."""
-        if len(accuser) != 1 or accuser[0].country or accuser[0].sector or not accused or self.roster is None:
+        if len(accuser) != 1 or accuser[0].country or accuser[0].sector or not accused:
             return accuser
         other = self.roster.opponent(accused[0])
         if other is None:
@@ -106,7 +112,7 @@ class Tale:
         first: dict[str, ActorRef] = {}
         for index in sorted(self.mentions.resolution.actors):
             for told in self.mentions.resolution.actors[index]:
-                ref = named_party(told, self.mentions)
+                ref = named_party(told, self.told)
                 able = ref.sector in ARMED or (ref.sector == "GOV" and ref.country is not None)
                 if not able or ref.country in OUTSIDE:
                     continue

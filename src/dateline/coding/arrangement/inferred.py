@@ -13,7 +13,7 @@ import msgspec
 
 from dateline import __version__
 from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
-from dateline.coding.arrangement.parties import GIVEN, named_party, only_flyer
+from dateline.coding.arrangement.parties import GIVEN, named_party, only_flyer, post_holder
 from dateline.coding.arrangement.sides import TWO_SIDES
 from dateline.coding.arrangement.triggers import keys
 from dateline.records import Side, Why
@@ -43,6 +43,8 @@ MADE = frozenset({
 BODIES = frozenset({"UNO", "IGO", "EUR", "NGO", "IMG", "MNC", "ISM"})
 """Codes that stand where a country does but are none."""
 STATE = frozenset({"GOV", "MIL", "SPY"})
+SAID_OF = frozenset({"rejected", "accepted", "announced", "extended", "ended"})
+"""Statuses that somebody brings about: the one party that the clause names, where none stands at the word."""
 
 
 def inferred_sides(
@@ -68,6 +70,8 @@ def inferred_sides(
         found = _other_giver(read, known, mentions=mentions, book=book)
     elif kind in SPOKEN and not parties:
         found, role = _speakers(read, mentions, book), "declares" if kind == "corridor" else "observes"
+    if not found and not parties and said is not None and read.status in SAID_OF:
+        return tuple(Side(actor=side.actor, role=said) for side in _only_party(read, mentions=mentions, book=book))
     if not found and kind == "no_strike" and not parties and not read.asked:
         found, role = only_flyer(mentions), "declares"
     return tuple(Side(actor=ref, role=role) for ref in found if _party(ref) not in known)
@@ -86,10 +90,13 @@ def _only_party(read: Read, *, mentions: MentionMap, book: ArrangementBook) -> t
         if placed or (mention.last < clause.end and clause.doc[mention.last].text == "-"):
             continue
         for ref in mentions.resolution.actors.get(index, ()):
-            if ref.sector in book.words.acting_sectors and ref.country not in BODIES:
+            aside = any(word in book.words.no_sides for word in ref.text.lower().split())
+            if ref.sector in book.words.acting_sectors and ref.country not in BODIES and not aside:
                 found.setdefault(_party(ref), ref)
     fighting = {party: ref for party, ref in found.items() if ref.sector in book.words.fighting_sectors}
     found = fighting or found
+    if not found and (holder := post_holder(clause, mentions, book)) is not None:
+        found[_party(holder)] = holder
     if len(found) != 1:
         return ()
     refused = read.trigger.direction == "restricts" or read.status in {"rejected", "denied"}
@@ -173,6 +180,7 @@ def beside(sides: tuple[Side, ...], read: Read, mentions: MentionMap, book: Arra
     """The sides, a government that only proposes or announces a truce of two others being a mediator."""
     if read.trigger.kind not in AGREED or len(sides) < TWO_SIDES:
         return sides
+    sides = _proposers_out(sides, read, mentions)
     fighting = {_party(ref) for ref in _belligerents(mentions, book)}
     if not fighting or not any(_party(side.actor) in fighting for side in sides if side.role in PARTY_ROLES):
         return sides
@@ -180,6 +188,22 @@ def beside(sides: tuple[Side, ...], read: Read, mentions: MentionMap, book: Arra
         Side(actor=side.actor, role="mediator")
         if side.role in {"declares", "observes"} and side.actor.sector == "GOV" and _party(side.actor) not in fighting
         else side for side in sides
+    )
+
+
+def _proposers_out(sides: tuple[Side, ...], read: Read, mentions: MentionMap) -> tuple[Side, ...]:
+    """The sides, a government without forces in the report, whose proposal others accept or refuse, as a mediator."""
+    said = {one.state.id for one in read.standing.said}
+    if "propose" not in said and not said & {"accept", "reject"}:
+        return sides
+    everybody = (ref for refs in mentions.resolution.actors.values() for ref in refs)
+    forces = {ref.country for ref in everybody if ref.sector in {"MIL", "REB"}}
+    others = {side.actor.country for side in sides if side.role in PARTY_ROLES and side.role != "declares"}
+    return tuple(
+        Side(actor=side.actor, role="mediator")
+        if side.role == "declares" and side.actor.sector == "GOV" and side.actor.country is not None
+        and side.actor.country not in forces | others and others else side
+        for side in sides
     )
 
 

@@ -23,15 +23,17 @@ def key_of(ref: ActorRef) -> str:
 def clauses_of(sent: Span) -> Iterator[Span]:
     """The stretches of a sentence between semicolons: each tells an arrangement of its own."""
     start = sent.start
-    for token in sent:
-        if token.text == ";":
-            if token.i > start:
-                yield sent.doc[start : token.i]
-            start = token.i + 1
+    for at in [token.i for token in sent if token.text == ";"] if ";" in sent.text else []:
+        if at > start:
+            yield sent.doc[start:at]
+        start = at + 1
     if start < sent.end:
         yield sent.doc[start : sent.end]
 
 
 def clause_of(token: Token) -> Span:
     """The stretch of its sentence between semicolons in which a token stands."""
-    return next((one for one in clauses_of(token.sent) if one.start <= token.i < one.end), token.sent)
+    sent = token.sent
+    if ";" not in sent.text:
+        return sent
+    return next((one for one in clauses_of(sent) if one.start <= token.i < one.end), sent)

@@ -6,6 +6,7 @@ that the report names; where no side is told at all, it is whose arrangement was
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -34,6 +35,9 @@ GIVEN = frozenset({"access", "corridor", "evacuation", "safe_zone", "stand_off",
 GROUPS = frozenset({"REB", "PRM", "CRM", "SEP"})
 HOME_SECTORS = frozenset({"GOV", "MIL", "REB", "PRM", "COP", "PTY", "OPP", "SPY", "CRM"})
 """Sectors of which "the army", "rebels" or "the government" without a country is that of the report's war."""
+SEVERAL_ARMIES = re.compile(
+    r"\b(?:three|four|five|six|seven|several|ethnic)\b.*\b(?:armies|groups|militias)\b", re.IGNORECASE,
+)
 BACK = 3
 """Sentences back to the arrangement whose side still acts."""
 
@@ -62,9 +66,18 @@ def _is_able(ref: ActorRef, book: ArrangementBook) -> bool:
 
 
 def named_party(ref: ActorRef, mentions: MentionMap) -> ActorRef:
-    """The one party of the report of the same sector that has a country, where this mention has none."""
-    if ref.country is not None or ref.sector is None:
-        return ref
+    """The one party of the report of the same sector that has a country, where this mention has none.
+
+    "The three armies" of one country are its armed groups, as a state has one.
+    """
+    if ref.sector == "MIL" and ref.country not in BODIES and SEVERAL_ARMIES.search(ref.text):
+        return _only_group(ref, mentions) or ref
+    return ref if ref.country is not None or ref.sector is None else _party_like(ref, mentions)
+
+
+def _party_like(ref: ActorRef, mentions: MentionMap) -> ActorRef:
+    """The party of the report of the same sector, where the mention tells no country: that of the report's war, the one
+    named so, or rebels of the one state that the report names, unless all of its places lie elsewhere."""
     home = home_country(mentions) if ref.sector in HOME_SECTORS else None
     if home is not None:
         return msgspec.structs.replace(ref, country=home, code=f"{home}{ref.sector}")
@@ -80,10 +93,23 @@ def named_party(ref: ActorRef, mentions: MentionMap) -> ActorRef:
                 states.setdefault(other.country)
     if len(found) == 1:
         return next(iter(found.values()))
-    if not found and ref.sector == "REB" and len(states) == 1:
+    placed = {place.country for place in mentions.resolution.places.values() if place.country is not None}
+    if not found and ref.sector == "REB" and len(states) == 1 and (not placed or placed & set(states)):
         country = next(iter(states))
         return msgspec.structs.replace(ref, country=country, code=f"{country}{ref.sector}")
     return ref
+
+
+def _only_group(ref: ActorRef, mentions: MentionMap) -> ActorRef | None:
+    """The mention as the armed groups of the one country whose groups the report names."""
+    countries = {
+        other.country for refs in mentions.resolution.actors.values() for other in refs
+        if other.sector in GROUPS and other.country is not None and other.country not in BODIES
+    }
+    if len(countries) != 1:
+        return None
+    country = next(iter(countries))
+    return msgspec.structs.replace(ref, country=country, sector="REB", code=f"{country}REB")
 
 
 def home_country(mentions: MentionMap) -> str | None:
@@ -115,8 +141,18 @@ def _is_adjective(mentions: MentionMap, index: int) -> bool:
 
 def worded_side(token: Token, mentions: MentionMap, book: ArrangementBook) -> ActorRef | None:
     """"The rebel side", "the government camp": a side told by a word for it, that no table knows."""
-    if not any(key in book.words.side_nouns for key in keys(token)):
-        return None
+    return _worded(token, mentions, book) if any(key in book.words.side_nouns for key in keys(token)) else None
+
+
+def post_holder(clause: Span, mentions: MentionMap, book: ArrangementBook) -> ActorRef | None:
+    """Whose the post is at which somebody is stopped: "refused passage at a rebel checkpoint"."""
+    posts = (one for one in clause if one.dep_ == "pobj" and one.head.lower_ in {"at", "by"} and any(
+        key in book.things["access.roadblock"] or key in {"post", "gate", "line"} for key in keys(one)))
+    return next((ref for one in posts if (ref := _worded(one, mentions, book)) is not None), None)
+
+
+def _worded(token: Token, mentions: MentionMap, book: ArrangementBook) -> ActorRef | None:
+    """The party told by a word before a noun ("rebel", "government", "army")."""
     for kid in token.children:
         sector = next((book.control.words.holders[key] for key in keys(kid) if key in book.control.words.holders), None)
         if kid.dep_ in {"amod", "compound", "nmod"} and sector is not None:

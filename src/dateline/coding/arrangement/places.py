@@ -128,9 +128,10 @@ def _is_signed_at(first: int, read: Read, book: ArrangementBook) -> bool:
 def _let_in_at(read: Read, mentions: MentionMap, book: ArrangementBook) -> PlaceRef | None:
     """Where people or goods are let in or not: behind "to", "into" or "at" after the word, else in its subject."""
     doc, trigger = read.token.doc, read.trigger
+    clause = clause_of(read.token)
     earlier: PlaceRef | None = None
     for index, mention in enumerate(mentions.reading.mentions):
-        if mention.kind != "place" or not clause_of(read.token).start <= mention.first < clause_of(read.token).end:
+        if mention.kind != "place" or not clause.start <= mention.first < clause.end:
             continue
         place = mentions.resolution.places.get(index)
         at = mention.first - 1

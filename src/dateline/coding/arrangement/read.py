@@ -25,8 +25,10 @@ MADE = frozenset({"announced", "agreed", "accepted", "in_force", "scheduled", "c
 """Statuses that nothing has which is "yet to be signed"."""
 TOLD = frozenset({"announced", "agreed", "accepted"})
 """Statuses that give way where it is also told to have begun."""
-KEEPING = frozenset({"observe", "accept", "agree"})
+KEEPING = frozenset({"observe", "accept", "agree", "reject"})
 """States of which a party has none: "will respect no truce"."""
+HALTS = frozenset({"ceasefire", "humanitarian_pause", "no_strike"})
+"""Kinds that are refused by "will not halt its operations" where a truce is spoken of."""
 BOUND = frozenset({"may", "barred", "bound"})
 """Needs of acts that are told as a rule: "may", "shall" and "is to" are no doubt there."""
 
@@ -66,7 +68,7 @@ def read_of(trigger: Trigger, mentions: MentionMap, book: ArrangementBook) -> Re
     stance = stances.get(outermost.token if outermost is not None else token.i) or Stance()
     if said is None:
         asked = asked or (trigger.act is None and _asked_before(trigger, token, book))
-        status = _status_of_act(trigger, token, stance)
+        status = _status_of_act(trigger, token, stance, book)
     elif _is_of_anybody(token.doc[said.token]):
         return None
     else:
@@ -103,12 +105,15 @@ def _has_begun(standing: Standing, token: Token) -> bool:
     return any(verb.tag_ in {"VBD", "VBN"} and verb.dep_ == "relcl" for verb in begun)
 
 
-def _status_of_act(trigger: Trigger, token: Token, stance: Stance) -> Status | None:
+def _status_of_act(trigger: Trigger, token: Token, stance: Stance, book: ArrangementBook) -> Status | None:
     """The status that a verb gives by itself; `None` where it is denied or only what something else is for."""
     if trigger.act is None:
         return "unknown"
-    if _is_purpose(token):
+    if _is_purpose(token) and token.head.lemma_.lower() not in book.words.ordering:
         return None
+    if stance.polarity == "-" and trigger.kind in HALTS and stance.tense == "future" and "barred" not in trigger.needs:
+        spoken = (one.lower_ for one in token.doc[: clause_of(token).end])
+        return "rejected" if any(word in book.words.pause_words for word in spoken) else None
     if stance.polarity == "-" and "barred" not in trigger.needs:
         return "rejected" if trigger.kind == "access" and trigger.direction == "grants" else None
     ahead = stance.tense == "future" or _is_to_be(token)
@@ -127,7 +132,8 @@ def _doubted(
         return "agreed", False
     if supposed and status not in {"rejected", "denied"}:
         status = "proposed"
-    if status in MADE and any(phrase in clause_of(token).text.lower() for phrase in book.words.unsigned):
+    text = clause_of(token).text.lower()
+    if status in MADE and any(phrase in text for phrase in book.words.unsigned):
         status = "proposed"
     if stance.certainty == "unspecified" and status == "in_force":
         status = "announced"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
 from dateline.coding.arrangement.parties import worded_side
 from dateline.coding.arrangement.states import climb, polarity_of
-from dateline.coding.arrangement.triggers import doer_of, keys
+from dateline.coding.arrangement.triggers import doer_of, keys, orderer_of
 from dateline.coding.stakes import relation_of
 from dateline.coding.syntax import agents, conjuncts, is_passive, modifiers, objects, prepositions, surface_subject
 from dateline.records import Side
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 TWO_SIDES = 2
 AGREEING = frozenset({"agree", "accept"})
 """States of a word whose doers and partners are bound by the act that it governs ("agreed with the rebels to ...")."""
+DEALT = frozenset({"ceasefire", "evacuation", "exchange", "surrender", "access", "corridor"})
+"""Kinds that are carried out under a deal of others."""
 OWNED = frozenset({"ceasefire", "humanitarian_pause", "no_strike"})
 """Kinds that one party makes by itself where they are called its own ("the army's truce")."""
 JOINT_REACH = 6
@@ -92,17 +94,26 @@ def _doers(
             continue
         verb = doc[said.token]
         role = said.state.role
-        if leading is not None and leading.state.over and number < standing.climbed and not said.state.over:
+        if leading is not None and number < standing.climbed and _wins_over(leading, said, verb):
             role = leading.state.role or role
         denied = said.state.negated == "rejected" and polarity_of(said, stances, token=token) == "-"
         if denied or standing.nobody:
             role = "rejects"
         refs = _subject_refs(verb, mentions, book)
+        if said.state.id == "bound-by" and is_passive(verb):
+            surface = surface_subject(verb)
+            refs = mentions.refs(mentions.parties(surface)) if surface is not None else ()
         if (joint or verb.lemma_.lower() in book.words.going_between) and not _armed(refs, book):
             continue
         if said.state.at != ("subject",):
             yield from ((ref, role) for ref in refs)
         yield from ((ref, role) for ref in _partners(verb, mentions, book))
+
+
+def _wins_over(leading: Said, said: Said, verb: Token) -> bool:
+    """Whether the role of the outer word holds for an inner one too ("refused to sign the truce")."""
+    refused = leading.state.id == "reject" and verb.pos_ == "VERB"
+    return leading.state.over and (refused or not said.state.over)
 
 
 def _act_doers(
@@ -111,12 +122,35 @@ def _act_doers(
     """Who does an act, with partners; of an act whose doer only gains by it, who promised or agreed it."""
     outer = token.doc[leading.token] if leading is not None else None
     agreed = (*_subject_refs(outer, mentions, book), *_partners(outer, mentions, book)) if outer is not None else ()
+    dealt = _dealers(trigger, token, mentions, book)
     if trigger.row in book.words.for_others:
-        return agreed
-    own = (*_subject_refs(token, mentions, book), *_partners(token, mentions, book))
+        return (*agreed, *dealt)
+    orderer = orderer_of(token, book)
+    given = mentions.refs(mentions.parties(orderer)) if orderer is not None else ()
+    if any(ref.sector in book.words.acting_sectors for ref in given):
+        return given
+    own = (*_subject_refs(token, mentions, book), *_partners(token, mentions, book), *dealt)
     if outer is None or leading is None or leading.state.id not in AGREEING:
         return own
     return (*own, *_partners(outer, mentions, book)) if own else agreed
+
+
+def _dealers(trigger: Trigger, token: Token, mentions: MentionMap, book: ArrangementBook) -> tuple[ActorRef, ...]:
+    """Between whom the deal is under which something is done: "left by bus under a deal between army and rebels"."""
+    if trigger.kind not in DEALT:
+        return ()
+    links = book.words.joint | book.words.with_
+    found = [
+        thing for one in clause_of(token) if one.i > token.i and _is_deal(one, book)
+        for name, thing in prepositions(one) if name in links
+    ]
+    return mentions.refs(index for one in found for index in mentions.parties(one))
+
+
+def _is_deal(noun: Token, book: ArrangementBook) -> bool:
+    """Whether a word alone names a deal or truce."""
+    rows = book.nouns.get(noun.lemma_.lower(), ())
+    return any(not rest and (kind.id == "deal" or kind.kind == "ceasefire") for rest, kind in rows)
 
 
 def _object_refs(verb: Token, mentions: MentionMap) -> tuple[ActorRef, ...]:

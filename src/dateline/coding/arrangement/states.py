@@ -35,6 +35,10 @@ FALLBACK_REACH = 6
 """Words to either side within which a state verb is taken when the parse links none."""
 INSERTION_REACH = 14
 """Words between two commas or dashes behind the noun ("the truce, due to expire on Sunday, was ...")."""
+CONDITIONS = frozenset({"provided", "providing", "assuming"})
+"""Participles whose clause is a condition ("provided the navy held its fire")."""
+HUNG = frozenset({"prep:for", "prep:of", "prep:on"})
+"""Links by which the parse may hang on the verb what belongs to its object."""
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "AUX"})
 TIMING = frozenset({"before", "until", "till"})
 """Words of time that suppose nothing where the past follows ("before a truce took effect")."""
@@ -121,7 +125,7 @@ def _over(token: Token, trigger: Trigger, book: ArrangementBook) -> tuple[list[S
     """The state words that govern it, from the inside out, and whether a wish or topic does."""
     said: list[Said] = []
     clause = clause_of(token)
-    for governor, link in climb(token):
+    for governor, link in _steps(token, book):
         praised = bool(said) and link == "clause" and governor.lemma_.lower() in book.words.factive
         if praised or not clause.start <= governor.i < clause.end:
             break
@@ -143,6 +147,23 @@ def _over(token: Token, trigger: Trigger, book: ArrangementBook) -> tuple[list[S
         elif not _passes(governor, link, book):
             break
     return said, False
+
+
+def _steps(token: Token, book: ArrangementBook) -> Iterator[tuple[Token, str]]:
+    """The words over it; an object right before "for" or "of" first, where the parse hung that on the verb ("accepted
+    the Egyptian proposal for a truce")."""
+    steps = climb(token)
+    first = next(steps, None)
+    if first is None:
+        return
+    governor, link = first
+    before = [kid for kid in governor.children if kid.i == token.head.i - 1 and kid.dep_ in {"dobj", "nsubjpass"}]
+    if governor.pos_ == "VERB" and link in HUNG and before and before[0].lemma_.lower() in book.state_nouns:
+        yield before[0], link
+        yield governor, "object"
+    else:
+        yield first
+    yield from steps
 
 
 def _let_lapse(trigger: Trigger, token: Token, book: ArrangementBook) -> Said | None:
@@ -289,7 +310,7 @@ def _is_wish(governor: Token, link: str, book: ArrangementBook) -> bool:
 
 def _refusals(token: Token, book: ArrangementBook) -> Iterator[Said]:
     """Over a call or proposal only a refusal tells anything ("rejected calls for a ceasefire")."""
-    for governor, link in climb(token):
+    for governor, link in _steps(token, book):
         state = state_at(governor, link, kind="", book=book)
         if state is not None and state.id in {"reject", "deny"}:
             yield Said(state, governor.i)
@@ -454,7 +475,9 @@ def _is_wished(token: Token, book: ArrangementBook) -> bool:
     if token.dep_ == "pcomp" and token.head.head.lemma_.lower() in book.words.brink:
         return True
     governor, link = next(climb(token), (None, ""))
-    return governor is not None and link in {"clause", "that"} and _is_wish(governor, link, book)
+    if governor is None or link not in {"clause", "that"}:
+        return False
+    return governor.lower_ in CONDITIONS or _is_wish(governor, link, book)
 
 
 def _outer(token: Token, trigger: Trigger, book: ArrangementBook) -> Iterator[Said]:

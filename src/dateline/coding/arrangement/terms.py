@@ -62,8 +62,9 @@ def terms_of(trigger: Trigger, *, token: Token, mentions: MentionMap, book: Arra
 
 def _purposes(trigger: Trigger, *, token: Token, mentions: MentionMap, book: ArrangementBook) -> tuple[str, ...]:
     """The purposes of the ETH/PRIO file that words tell, then what it is for in the report's own words."""
-    found = [row.purpose for row in book.reasons if _says(token, row.words)]
     clause = clause_of(token)
+    spoken, text = {key for one in clause for key in keys(one)}, clause.text.lower()
+    found = [row.purpose for row in book.reasons if _says(spoken, text, row.words)]
     holidays = {word for row in book.reasons if row.purpose == "holiday" for word in row.words}
     found.extend(one.text for one in clause if one.lower_ in holidays)
     before = (kid for kid in token.children if kid.i < token.i and kid.dep_ in {"compound", "amod", "nmod"})
@@ -79,13 +80,17 @@ def _aim(trigger: Trigger, *, token: Token, mentions: MentionMap, book: Arrangem
         at for mention in mentions.reading.mentions if mention.kind in {"time", "quantity"}
         for at in range(mention.first, mention.last)
     }
-    aims = book.words.aims
-    for at in range(trigger.last, end - 1):
-        row = f" {' '.join(one.lower_ for one in doc[at : min(at + AIM_REACH, end)])} "
-        if any(row.startswith(f" {phrase} ") for phrase in aims):
-            return _until_pause(doc[at:end])
+    words = [one.lower_ for one in doc[trigger.last : end]]
+    firsts = {phrase.partition(" ")[0] for phrase in book.words.aims}
+    for at, word in enumerate(words[:-1], start=trigger.last):
+        if word in firsts:
+            row = f"{' '.join(words[at - trigger.last : at - trigger.last + AIM_REACH])} "
+            if row.startswith(tuple(f"{phrase} " for phrase in book.words.aims)):
+                return _until_pause(doc[at:end])
+        if word != "for":
+            continue
         near = doc[at + 1 : min(at + 1 + AIM_REACH, end)]
-        if doc[at].lower_ == "for" and near and near[0].i not in timed and near[0].pos_ != "VERB":
+        if near and near[0].i not in timed and near[0].pos_ != "VERB":
             head = next((one for one in near if one.pos_ == "NOUN" or one.is_punct), None)
             if head is not None and any(key in book.words.aim_nouns for key in keys(head)):
                 return _until_pause(doc[at + 1 : end])
@@ -98,9 +103,9 @@ def _until_pause(words: Span) -> str:
     return words[: min(next(marks, len(words)), AIM_WORDS)].text
 
 
-def _says(token: Token, phrases: tuple[str, ...]) -> bool:
-    spoken = {key for one in clause_of(token) for key in keys(one)}
-    return any(word in spoken if " " not in word else word in clause_of(token).text.lower() for word in phrases)
+def _says(spoken: set[str], text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the words is spoken, or one of the phrases stands in the text."""
+    return any(word in spoken if " " not in word else word in text for word in phrases)
 
 
 def form_of(token: Token, book: ArrangementBook) -> Form:
@@ -195,8 +200,9 @@ def _is_bearing(doc: Doc, at: int) -> bool:
 
 def _numbers(token: Token, mentions: MentionMap, book: ArrangementBook) -> Iterator[str]:
     """Numbers of people told with an exchange or evacuation, in the words of the report."""
+    end = clause_of(token).end
     for mention, quantity in _quantities(token, mentions):
-        if quantity.kind in {"count", "detained", "displaced", "troops"} and mention.last <= clause_of(token).end:
+        if quantity.kind in {"count", "detained", "displaced", "troops"} and mention.last <= end:
             if any(key in book.words.side_nouns for key in keys(token.doc[mention.last - 1])):
                 continue
             counted = quantity.who if quantity.who and quantity.who not in quantity.text else ""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.arrangement.names import clause_of
 from dateline.coding.match import has_words
-from dateline.coding.syntax import is_passive, objects, subject, surface_subject
+from dateline.coding.syntax import is_passive, modifiers, objects, prepositions, subject, surface_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,8 @@ DATING = frozenset({"into", "since", "during", "after", "before", "despite", "am
 """Words by which an arrangement dates something else."""
 SHORT = 3
 """Longest word whose last "s" is no plural: "gas", "bus"."""
+ORDERED = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"})
+"""Links by which what is ordered hangs on the order."""
 THING_REACH = 6
 """Words after "halt to" within which the thing halted must come ("a halt to all Russian and Syrian air strikes")."""
 WORDS_REACH = 12
@@ -254,7 +256,7 @@ def _fits(token: Token, act: ActRow, book: ArrangementBook, *, mentions: Mention
             return False
     wanted = book.things[f"{act.id}.subject"]
     if wanted:
-        doer = subject(token)
+        doer = subject(token) or (token.head if token.dep_ == "acl" and token.head.dep_ == "ROOT" else None)
         if doer is not None and doer.pos_ == "PRON" and act.kind == "stand_off":
             return bool(mentions.sectors(doer) & book.words.fighting_sectors)
         if doer is None:
@@ -309,17 +311,36 @@ def _pair(token: Token) -> str:
 
 def armed_subject(token: Token, book: ArrangementBook, mentions: MentionMap) -> bool:
     """Whether who does it is an armed party or a government, as the report names it."""
-    doer = doer_of(token)
-    if doer is None:
-        return False
-    return bool(mentions.sectors(doer) & book.words.acting_sectors)
+    doers = [doer_of(token), orderer_of(token, book)]
+    doers += [thing for name, thing in prepositions(token) if name in book.words.joint]
+    return any(mentions.sectors(doer) & book.words.acting_sectors for doer in doers if doer is not None)
+
+
+def orderer_of(token: Token, book: ArrangementBook) -> Token | None:
+    """Who orders what a verb says to be done: the doer of an ordering verb over it ("ordered their men to stop"), or
+    whose order it is ("a decree of the junta forbids", "signed an order obliging all units to hold their fire")."""
+    order = token.head
+    if order.i == token.i or token.dep_ not in ORDERED or order.lemma_.lower() not in book.words.ordering:
+        return None
+    if order.pos_ == "VERB" and order.dep_ == "acl":
+        order = order.head
+    elif order.pos_ == "VERB":
+        giver = subject(order)
+        if giver is None or giver.lemma_.lower() not in book.words.ordering:
+            return giver
+        order = giver
+    owners = [kid for kid in modifiers(order) if kid.pos_ in {"NOUN", "PROPN"}]
+    owners += [thing for name, thing in prepositions(order) if name in {"of", "by", "from"}]
+    above = order.head if order.dep_ in {"dobj", "obj", "nsubjpass"} and order.head.pos_ == "VERB" else None
+    return owners[0] if owners else subject(above) if above is not None else None
 
 
 def _two_sides(token: Token, book: ArrangementBook) -> bool:
     """Whether "both sides" or "the two armies" do it, whoever they are."""
-    doer = doer_of(token)
-    return doer is not None and any(key in book.words.side_nouns for key in keys(doer)) and any(
-        kid.lower_ in book.words.both for kid in doer.children
+    return any(
+        doer is not None and any(key in book.words.side_nouns for key in keys(doer))
+        and any(kid.lower_ in book.words.both for kid in doer.children)
+        for doer in (doer_of(token), orderer_of(token, book))
     )
 
 

@@ -100,7 +100,7 @@ class PlaceMap:
         return found
 
     def town(self, token: Token, words: ControlWords) -> PlaceRef | None:
-        """The place that "the town" stands for: the label before a colon ("Gogrial: the town is quiet"), what was named
+        """The place that "the town" stands for: the label before a colon ("Barumba: the town is quiet"), what was named
         in this sentence or the one before, the last one of which it was told who holds it, else the last one told."""
         if (label := _label(token, self, words)) is not None:
             return label
@@ -142,7 +142,7 @@ def _is_origin(head: Token) -> bool:
 
 
 def _label(token: Token, places: PlaceMap, words: ControlWords) -> PlaceRef | None:
-    """The place that heads a sentence of notes: "20:45 Toretsk: Russian troops have most of the town"."""
+    """The place that heads a sentence of notes: "20:45 Barumba: rebels have most of the town"."""
     sent = token.sent
     colon = next((one for one in token.doc[sent.start : token.i] if one.text == ":"), None)
     if colon is None or not 0 < colon.i - sent.start <= LABEL_REACH:
@@ -160,14 +160,14 @@ def is_party(token: Token, mentions: MentionMap) -> bool:
 
 
 def open_name(token: Token, places: PlaceMap, *, sure: bool) -> Site | None:
-    """A name that no table knows where the words leave nothing but a place ("Ganthier fell to the gang"): not that of an
+    """A name that no table knows where the words leave nothing but a place ("Barumba fell to the gang"): not that of an
     actor, and one that the language model takes for a person's only where the verb takes no persons (`sure`) or the
     report puts something in it elsewhere."""
     if is_party(token, places.mentions) or not token.is_title or token.ent_type_ in NO_PLACES - NAMES:
         return None
     if token.ent_type_ in NAMES and not sure and not _is_placed(token):
         return None
-    if any(kid.dep_ in {"det", "poss", "nummod"} for kid in token.children):
+    if any(kid.dep_ in {"det", "poss", "nummod"} or kid.lower_ in {"of", "over"} for kid in token.children):
         return None
     return _bare_name(token, sure=True)
 

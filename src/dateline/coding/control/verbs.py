@@ -194,9 +194,8 @@ def _listed_on(verb: Token, sites: list[Site], scene: Scene) -> Iterator[Site]:
             if site.place.start not in told:
                 yield site
             joined = False
-        elif one.pos_ != "ADP" or one.lower_ not in {"of", "as"}:
-            if one.pos_ != "VERB" or one.tag_ != "VBN":
-                return
+        elif one.lower_ not in {"of", "as"} and one.tag_ != "VBN":
+            return
 
 
 def _loose_sites(verb: Token, row: ControlRow, parties: tuple[ActorRef, ...], scene: Scene) -> Iterator[Site]:

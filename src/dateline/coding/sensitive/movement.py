@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.sensitive.scene import any_of, is_live, is_over
+from dateline.coding.sensitive.scene import INNER, any_of, is_live, is_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,15 +75,24 @@ def _of_verb(verb: Token, scene: Scene, words: SensitiveWords) -> set[SensitiveR
     fleeing = scene.does(verb, moves.flight) or _is_ordered(verb, scene, moves)
     if not fleeing and not _has_direction(verb, scene, words) and not _is_timed(verb, scene, words):
         return found
-    led = (going is affected and scene.does(verb, moves.lead_out)) or scene.has(movers.carriers)
+    led = scene.has(movers.carriers) or (
+        going is affected and (scene.does(verb, moves.lead_out) or _goes_to_name(verb, scene)))
     if _are_staff(going, scene, words):
         found.add("aid_staff_movement")
         going = [head for head in going if not scene.is_of(head, movers.staff | movers.helpers)]
-    if _are_civilians(going, scene, words, fleeing=fleeing or led):
+    beside = [one for one in scene.clause(verb) if scene.is_of(one, movers.civilians) and one.dep_ not in INNER]
+    if _are_civilians([*going, *beside], scene, words, fleeing=fleeing or led):
         found.add("future_movement_of_civilians")
     elif not found and scene.does(verb, moves.carry) and _vehicles(affected, scene, words):
         found |= _of_vehicles(affected, scene, words)
     return found
+
+
+def _goes_to_name(verb: Token, scene: Scene) -> bool:
+    """Whether a preposition leads from the verb to a place by its name."""
+    return any(
+        one.dep_ == "pobj" and one.head.head.i == verb.i and one.head.lower_ in {"to", "from", "into", "for", "towards"}
+        and one.text[0].isupper() and one.ent_type_ not in {"DATE", "TIME"} for one in scene.clause(verb))
 
 
 def _nearest_people(verb: Token, scene: Scene, words: SensitiveWords) -> list[Token]:
@@ -136,7 +145,8 @@ def _of_vehicles(heads: Sequence[Token], scene: Scene, words: SensitiveWords) ->
     if any(scene.is_of(one, movers.civilians) or one.i in scene.peoples for one in [*heads, *laden]):
         return {"future_movement_of_civilians"}
     if any_of(heads, scene, movers.convoys) or (
-            any_of(heads, scene, movers.hauliers) and (scene.relieved or scene.has(movers.relief))):
+            any_of(heads, scene, movers.hauliers) and (
+                scene.relieved or scene.has(movers.relief) or scene.has(words.moves.straits))):
         return {"convoy_movement"}
     if aboard and any_of(heads, scene, movers.carriers):
         return {"future_movement_of_civilians"}

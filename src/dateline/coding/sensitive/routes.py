@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.coding.sensitive.scene import NAMED, VERBAL, any_of, is_live, is_over
+from dateline.coding.sensitive.scene import NAMED, VERBAL, is_live, is_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,9 @@ def _is_open(noun: Token, scene: Scene, words: SensitiveWords) -> bool:
     stance = scene.stances.get(verb.i)
     if is_over(verb, scene, words.moves) or (stance is not None and stance.polarity == "-"):
         return False
-    if verb.pos_ not in VERBAL or scene.has(words.routes.until) or is_live(verb, scene, words.moves):
+    if verb.pos_ not in VERBAL or scene.does(verb, words.routes.opening):
+        return True
+    if scene.has(words.routes.until) or is_live(verb, scene, words.moves):
         return True
     perfect = any(kid.dep_ == "aux" and kid.lemma_ == "have" for kid in verb.children)
     perfect = perfect or any(kid.dep_ == "xcomp" and is_live(kid, scene, words.moves) for kid in verb.children)
@@ -125,8 +127,7 @@ def _handed(scene: Scene, words: SensitiveWords) -> bool:
         stance = scene.stances.get(verb.i)
         if (stance is not None and stance.polarity == "-") or not scene.does(verb, words.lists.handing):
             continue
-        what = [*scene.affected(verb), *scene.subjects(verb)]
-        if any_of(what, scene, words.lists.details) and _goes_to_armed(verb, scene, words):
+        if _goes_to_armed(verb, scene, words):
             return True
     return False
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from dateline.records.base import SensitiveReason
 
 STILL = frozenset({"still", "generator", "only"})
+AT = frozenset({"near", "beside", "outside", "above", "over", "around", "round", "on", "at", "into", "behind"})
 TEACH = frozenset({"teach", "study", "learn"})
 CLIMB = 9
 """How many steps up the tree a word is followed."""
@@ -85,15 +86,19 @@ def is_struck(site: Token, scene: Scene, words: SensitiveWords) -> bool:
     top = site
     if _is_under_fire(site, scene, words):
         return True
+    apart = False
     for up in _ancestors(site):
         if up.pos_ in VERBAL:
             top = up
             if _is_attacking(up, site, scene, words):
                 return True
-            if scene.does(up, words.sites.taking) or up.dep_ == "ccomp":
+            apart = scene.does(up, words.sites.taking)
+            if apart or up.dep_ == "ccomp":
                 break
         elif up.pos_ == "NOUN" and _is_attack(up, words):
             return True
+    if not apart and site.dep_ == "pobj" and site.head.lower_ in AT and scene.has(attacks.weapons):
+        return True
     return any(
         kid.dep_ in {"relcl", "acl"} and _is_attacking(kid, site, scene, words)
         for one in (site, top) for kid in one.rights

@@ -70,6 +70,7 @@
       if (near) { near.spots.push(spot); near.count += now; } else clusters.push({ x: spot.x, y: spot.y, count: now, spots: [spot] });
     });
     labels.replaceChildren();
+    var few = clusters.length <= 14;
     clusters.forEach(function (one) {
       if (one.spots.length > 1) {
         var ring = document.createElementNS(NS, "circle");
@@ -77,11 +78,17 @@
         ring.setAttribute("r", (9 + 2.2 * String(one.count).length) * unit);
         ring.addEventListener("click", function () { choose(one.spots); });
         labels.appendChild(ring);
-      } else if (one.count < 2) return;
+      }
+      var named = few && one.spots.length === 1 && !clusters.some(function (other) {
+        return other !== one && Math.abs(other.x - one.x) < 75 * unit && Math.abs(other.y - one.y) < 24 * unit;
+      });
+      if (one.count < 2 && !named) return;
+      var above = Math.max(one.spots[0].ry, 5 * unit);
       var text = document.createElementNS(NS, "text");
-      text.setAttribute("x", one.x); text.setAttribute("y", one.y);
+      text.setAttribute("x", one.x);
+      text.setAttribute("y", named && above < 30 * unit ? one.y - above - 9 * unit : one.y);
       text.setAttribute("font-size", 12 * unit);
-      text.textContent = one.count;
+      text.textContent = named ? one.spots[0].n + (one.count > 1 ? " " + one.count : "") : one.count;
       labels.appendChild(text);
     });
     if (marks.length) {
@@ -89,7 +96,20 @@
       told.textContent = when + ": " + total + (total === 1 ? " happening in " : " happenings in ") + places + (places === 1 ? " place" : " places");
       slider.setAttribute("aria-valuetext", when);
     }
+    size();
     freshGround();
+  }
+  // What is to be read keeps its size on the screen, however near the map is; the bar tells kilometres.
+  var bars = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+  var scale = document.getElementById("scale");
+  function size() {
+    var unit = pixel();
+    document.querySelectorAll("#names text").forEach(function (text) { text.setAttribute("font-size", 11 * unit); });
+    var km = 111.32 * unit;
+    var bar = bars.filter(function (one) { return one / km <= 140; }).pop() || 1;
+    scale.firstChild.textContent = bar + " km";
+    scale.lastChild.style.width = bar / km + "px";
+    scale.hidden = false;
   }
   var waiting = null;
   function freshGround() {
@@ -113,7 +133,6 @@
     ground.querySelectorAll("path.told").forEach(function (path) { codes[path.dataset.code] = true; });
     lay.told = Object.assign(lay.told || {}, codes);
     ground.setAttribute("transform", "translate(" + found.x + " " + found.y + ") scale(" + found.unit + ")");
-    svg.querySelector("pattern").setAttribute("patternTransform", "scale(" + found.unit + ") rotate(45)");
     var land = document.createElementNS(NS, "g"), borders = document.createElementNS(NS, "g");
     land.setAttribute("class", "land"); borders.setAttribute("class", "borders");
     found.areas.forEach(function (one) {
@@ -131,6 +150,14 @@
       borders.appendChild(path);
     });
     ground.replaceChildren(land, borders);
+    var names = document.getElementById("names");
+    names.replaceChildren.apply(names, found.names.map(function (one) {
+      var text = document.createElementNS(NS, "text");
+      text.setAttribute("x", one.x); text.setAttribute("y", one.y);
+      text.textContent = one.name;
+      return text;
+    }));
+    size();
   }
 
   // --- choosing ---
