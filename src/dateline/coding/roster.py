@@ -54,10 +54,7 @@ class Roster:
                 continue
             if ref.sector != "GOV" and not (is_bare(ref.text) and ref.id is None):
                 countries[ref.country] += 1
-            key = party_key(ref)
-            self._count[key] += 1
-            if key not in self._first or (self._first[key].sector != "MIL" and ref.sector == "MIL"):
-                self._first[key] = ref
+            self._note(ref)
         located = Counter(_placed(mentions))
         countries.update(located)
         self._located = frozenset(located)
@@ -66,6 +63,16 @@ class Roster:
         """The country whose war the report tells."""
         self._few = frozenset(code for code, count in countries.items() if 3 * count < sum(countries.values()))
         self._words = words
+        for ref in _told(mentions):
+            if ref.country is None and (own := self.own(ref)).country is not None:
+                self._note(own)
+
+    def _note(self, ref: ActorRef) -> None:
+        """Count a party, and keep the mention that tells best who it is."""
+        key = party_key(ref)
+        self._count[key] += 1
+        if key not in self._first or (self._first[key].sector != "MIL" and ref.sector == "MIL"):
+            self._first[key] = ref
 
     def own(self, ref: ActorRef, *, pronoun: bool = False) -> ActorRef:
         """The party of this report that a mention stands for, or the mention as it is."""

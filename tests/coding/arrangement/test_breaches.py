@@ -95,3 +95,34 @@ def test_a_breach_names_the_claim_that_tells_the_act(parts: Parts) -> None:
     assert [
         (acts.get(breach.claim or ""), breach.event) for one in coded.arrangements for breach in one.breaches
     ] == [("bombed", "ASSAULT")]
+
+
+RIVALS = "The Sudanese army and Darfur rebels agreed on a ceasefire from Monday, 17 October 2016."
+
+
+@pytest.mark.parametrize(("texts", "expected"), [
+    (("The army charged the rebels with burning two villages under cover of the truce.",), [("REB", "MIL", "claimed")]),
+    (("Rebel troops were blamed by the army for cutting the Kutum road in spite of the ceasefire.",
+      "A rebel spokesman said none of his men had left their posts."),
+     [("REB", "MIL", "claimed"), ("REB", "MIL", "denied")]),
+    (("The rebels said army helicopters had bombed Kutum on Tuesday.", "The army denied that it had flown."),
+     [("MIL", "REB", "claimed"), ("MIL", "REB", "denied")]),
+    (("The army counted 12 violations on Tuesday; the rebels claim 30 by the army.",),
+     [("REB", "MIL", "claimed"), ("MIL", "REB", "claimed")]),
+    (("Rebels ambushed a convoy near Kutum on Tuesday, the army said.",
+      "The rebel commander replied that the militia did so."), [("REB", "MIL", "claimed"), ("PRM", "REB", "claimed")]),
+    (("The truce broke down, according to the army, because the rebels attacked Kutum.",), [("REB", "MIL", "claimed")]),
+    (("The army moved two tanks to Kutum on Wednesday, the rebels said.",), [("MIL", "REB", "claimed")]),
+    (("The army accused the other side of nine breaches.",), [("REB", "MIL", "claimed")]),
+    (("Mortars hit the market of Kutum hours into the truce; nobody knows whose they were.",), [("", "", "observed")]),
+    (("Before the ceasefire, rebels had attacked Kutum, the army said.",), []),
+    (("The army said rebels attacked Kutum in September.",), []),
+    (("The rebels accused the army of dragging out the talks.",), []),
+    (("Rebels robbed a bank in Kutum, police said.",), []),
+])
+def test_charges_and_answers(texts: tuple[str, ...], expected: list[tuple[str, str, str]], parts: Parts) -> None:
+    found = [
+        ("".join(sorted(filter(None, accused))), "".join(sorted(filter(None, accuser))), standing)
+        for accused, accuser, standing in told(parts, RIVALS, *texts)
+    ]
+    assert sorted(found) == sorted(expected)

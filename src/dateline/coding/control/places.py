@@ -143,11 +143,13 @@ def _is_origin(head: Token) -> bool:
 
 def _label(token: Token, places: PlaceMap, words: ControlWords) -> PlaceRef | None:
     """The place that heads a sentence of notes: "20:45 Barumba: rebels have most of the town"."""
-    sent = token.sent
-    colon = next((one for one in token.doc[sent.start : token.i] if one.text == ":"), None)
-    if colon is None or not 0 < colon.i - sent.start <= LABEL_REACH:
+    doc, first = token.doc, token.sent.start
+    if first > 1 and doc[first - 1].text == ":":
+        first = doc[first - 1].sent.start
+    colon = next((one for one in doc[first : token.i] if one.text == ":"), None)
+    if colon is None or not 0 < colon.i - first <= LABEL_REACH:
         return None
-    named = token.doc[colon.i - 1]
+    named = doc[colon.i - 1]
     if (place := places.at(named)) is not None:
         return place
     site = open_name(named, places, sure=True) if named.lower_ not in words.labels else None
@@ -227,7 +229,17 @@ def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0)
     for kid in token.children:
         if kid.dep_ == "appos" and (named := places.at(kid)) is not None:
             return Site(named, own or part)
-    return Site(place, part) if place is not None else _of_subject(token, places, words, part=own or part)
+    found = Site(place, part) if place is not None else _of_subject(token, places, words, part=own or part)
+    return found or _town_site(token, places, words, part=own or part)
+
+
+def _town_site(token: Token, places: PlaceMap, words: ControlWords, *, part: str | None) -> Site | None:
+    """"The town" that stands for no place told before, as the one that heads the sentence or was last told to be held."""
+    definite = any(kid.lower_ == "the" for kid in token.children) and token.tag_ == "NN"
+    if not definite or token.lemma_.lower() not in words.single - words.wide:
+        return None
+    label = _label(token, places, words) or places.last
+    return Site(label, part) if label is not None else None
 
 
 def _place_at(token: Token, places: PlaceMap, words: ControlWords) -> tuple[PlaceRef | None, bool]:
