@@ -32,7 +32,7 @@ def serve(
     db: Annotated[Path | None, typer.Option(
         "--db", metavar="FILE", help="The store; else that of the settings, else news.db in your data folder.")] = None,
     host: Annotated[str, typer.Option("--host", metavar="HOST", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", metavar="PORT", min=1, max=65535)] = 8765,
+    port: Annotated[int, typer.Option("--port", metavar="PORT", min=1, max=65535, help="On which port.")] = 8765,
     name: Annotated[list[str] | None, typer.Option(
         "--name", metavar="HOST", help="A name by which it is asked beyond this machine; may be given again.")] = None,
     password_file: Annotated[Path | None, typer.Option(

@@ -125,7 +125,7 @@ def _slots(row: Row, record: Row) -> Iterator[tuple[str, float | None]]:
     yield "status", float(record.get("status") in row["status"])
     for value in _window(row, record):
         yield "window", value
-    sides = [side for side in record.get("sides") or [] if side.get("role") in PARTY_ROLES]
+    sides = [side for side in record.get("sides") or [] if _is_party(side, row)]
     yield "sides", parties_share(row["parties"], [side["actor"] for side in sides])
     for codes, roles in zip(row["parties"], row.get("roles") or [], strict=False):
         told = [side["role"] for side in sides if party_right(codes, side["actor"])]
@@ -140,6 +140,15 @@ def _slots(row: Row, record: Row) -> Iterator[tuple[str, float | None]]:
         right = words_right(place, place_words(record.get("place")))
         yield "place", None if right is None else float(right)
     yield from (("terms", value) for value in _terms(row, record))
+
+
+def _is_party(side: Row, row: Row) -> bool:
+    """Whether a side is bound by it, or is one that gold lists among the parties as notified (an aid body refused)."""
+    if side.get("role") in PARTY_ROLES:
+        return True
+    listed = zip(row["parties"], row.get("roles") or [], strict=False)
+    return side.get("role") == "notified" and any(
+        "notified" in roles and party_right(codes, side["actor"]) for codes, roles in listed)
 
 
 def _words(value: object) -> str | None:

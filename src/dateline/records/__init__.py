@@ -28,7 +28,8 @@ __all__ = [
     "READ_KINDS", "TELLING_KINDS", "About", "ActorRef", "Arrangement", "ArrangementKind", "Article", "Block",
     "BlockKind", "Breach", "Claim", "Commitment", "ControlClaim", "Event", "Evidence", "Factuality", "Hop", "Issue",
     "Judgement", "Label", "LabelUse", "Link", "Mention", "MentionKind", "Office", "PlaceRef", "Precision",
-    "PrivatePerson", "Published", "Quantity", "QuantityKind", "Reading", "Record", "Relation", "Resolution", "Review", "ReviewTarget",
-    "Role", "Route", "Saying", "SensitiveReason", "Side", "SlotValue", "Span", "Speaker", "SpeakerKind", "Stake", "Stance", "Status",
-    "StatusBy", "Telling", "Terms", "Tier", "Unresolved", "Voice", "When", "Why", "encode", "make_id",
+    "PrivatePerson", "Published", "Quantity", "QuantityKind", "Reading", "Record", "Relation", "Resolution", "Review",
+    "ReviewTarget", "Role", "Route", "Saying", "SensitiveReason", "Side", "SlotValue", "Span", "Speaker",
+    "SpeakerKind", "Stake", "Stance", "Status", "StatusBy", "Telling", "Terms", "Tier", "Unresolved", "Voice", "When",
+    "Why", "encode", "make_id",
 ]

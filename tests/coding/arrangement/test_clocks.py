@@ -59,3 +59,10 @@ def test_other_numbers_are_no_hours(text: str) -> None:
 
 def test_hostile_text_ends() -> None:
     assert window("from " + "1" * 5000 + " on " + "x " * 2000) is None
+
+
+def test_the_words_are_those_of_the_article_where_they_stand() -> None:
+    text = "The road is open, from\n9 a.m. to 3 p.m. on Friday."
+    found = clock_window(NLP(text)[5:], [], today=TODAY)
+    assert found is not None
+    assert {(when.text, text[when.start : when.end]) for when in found} == {("from\n9 a.m. to 3 p.m.",) * 2}

@@ -51,3 +51,33 @@ def test_a_site_without_a_name_is_put_within_the_place_it_stands_in(parts: Parts
     (one,) = controls(parts, "Soldiers have occupied the barracks in Gitega.")
     assert one.place is not None
     assert (one.place.text, one.place.within) == ("barracks", "Gitega")
+
+
+SCENE = "Government troops and rebels fought in Sudan on Monday."
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Kebkabiya, overrun by the rebels on Sunday, is quiet.", {("Kebkabiya", "captured", "SDNREB", None)}),
+    ("Kutum was retaken from the rebels on Monday.", {("Kutum", "captured", "SDNMIL", "SDNREB")}),
+    ("The bridge: army. Kutum: the rebels.", {("bridge", "holds", "SDNMIL", None), ("Kutum", "holds", "SDNREB", None)}),
+    ("Kutum has been the army's since May, and Nyala since June.",
+     {("Kutum", "holds", "SDNMIL", None), ("Nyala", "holds", "SDNMIL", None)}),
+    ("Kutum, which had been in rebel hands since 2012, is now under army control.",
+     {("Kutum", "holds", "SDNMIL", "SDNREB")}),
+    ("Kutum, which the army says it captured on Friday, is calm.", {("Kutum", "captured", "SDNMIL", None)}),
+    ("Barumba fell to the rebels and Tolaba is disputed house by house.",
+     {("Barumba", "captured", "SDNREB", None), ("Tolaba", "contested", "SDNREB", None)}),
+    ("Rebels were driven from Kutum; the army now keeps the town.",
+     {("Kutum", "lost", "SDNREB", None), ("Kutum", "holds", "SDNMIL", None)}),
+    ("Summary: the number of rebels killed fell to 12.", set()),
+    ("The rebels captured Ahmed Hassan on Monday.", set()),
+])
+def test_terse_and_relative_tellings(
+    text: str, expected: set[tuple[str, str, str, str | None]], parts: Parts,
+) -> None:
+    found = controls(parts, SCENE, text)
+    assert {
+        (one.place.name or one.place.text if one.place else None, one.change, one.holder.code if one.holder else None,
+         one.from_holder.code if one.from_holder else None)
+        for one in found
+    } == expected

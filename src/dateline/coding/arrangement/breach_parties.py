@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 HOUSE_PRONOUNS = frozenset({"it", "we", "its", "our"})
 """Words by which a body speaks of itself in its own release."""
 REPORTERS = frozenset({"reporter", "correspondent", "magazine", "newspaper", "team", "crew", "colleague"})
-BACKWARD = frozenset({"this", "these", "it", "that", "second", "first", "incident", "one"})
-"""Words by which a noun phrase points at a deed told before."""
 BACK = 3
 """Sentences back to whoever acted just before."""
 BY_REACH = 4
@@ -34,14 +32,6 @@ VOICED = frozenset({"MIL", "GOV", "REB", "PRM", "SPY", "COP"})
 BODIES = frozenset({"IGO", "UNO", "EUR"})
 """Bodies that send observers ("a German OSCE observer")."""
 BreachStanding = Literal["claimed", "observed", "admitted", "denied"]
-
-
-def points_back(thing: Token, tale: Tale) -> bool:
-    """Whether a noun phrase stands for a deed told before: "the strike", "the second of these", "this"."""
-    words = tale.book.words
-    if any(key in words.violent_nouns or key in words.faults or key in words.toll for key in keys(thing)):
-        return True
-    return any(one.lower_ in BACKWARD for one in thing.subtree)
 
 
 def same_party(one: ActorRef, other: ActorRef) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from dateline.records import Span as Words
 from dateline.records import When
 
 if TYPE_CHECKING:
@@ -64,15 +65,14 @@ def clock_window(clause: Span, days: Sequence[Day], *, today: str | None) -> tup
     if across is not None:
         ends = [_within(days, *across.span(name)) for name in ("day", "last")]
         if all(ends):
-            return _window(across, across.group(0), ends[0] or "", ends[1] or "")
+            return _window(across, _words(clause, *across.span()), ends[0] or "", ends[1] or "")
     for found in RANGE.finditer(text):
         first, second = found["first"], found["second"]
         if not (MARKED.search(first) or MARKED.search(second)) and not _is_written_out(found):
             continue
         day = _nearest(days, found.start(), found.end("second")) or today
         if day is not None:
-            words = text[found.start() : found.end("second")]
-            return _window(found, words.lstrip(", "), day, day)
+            return _window(found, _words(clause, found.start(), found.end("second")), day, day)
     return None
 
 
@@ -82,7 +82,14 @@ def _is_written_out(found: re.Match[str]) -> bool:
     return both and AFTERWARDS.search(found["rest"]) is not None
 
 
-def _window(found: re.Match[str], words: str, day: str, last: str) -> tuple[When, When] | None:
+def _words(clause: Span, start: int, end: int) -> Words:
+    """Words of a clause, without the comma before them, where they stand in the article."""
+    raw = clause.text[start:end]
+    start += len(raw) - len(raw.lstrip(", "))
+    return Words(text=clause.text[start:end], start=clause.start_char + start, end=clause.start_char + end)
+
+
+def _window(found: re.Match[str], words: Words, day: str, last: str) -> tuple[When, When] | None:
     """The two ends on their days; an end that is no later on the same day is of the afternoon."""
     second = _minutes(found["second"], None)
     first = _minutes(found["first"], found["second"])
@@ -96,7 +103,9 @@ def _window(found: re.Match[str], words: str, day: str, last: str) -> tuple[When
     ends = []
     for which, minutes in ((day, first), (last, min(second, LAST_MINUTE))):
         value = f"{which}T{minutes // MINUTES:02d}:{minutes % MINUTES:02d}"
-        ends.append(When(text=words, start_date=value, end_date=value, precision="minute", basis="relative"))
+        ends.append(When(
+            text=words.text, start=words.start, end=words.end, start_date=value, end_date=value, precision="minute",
+            basis="relative"))
     return ends[0], ends[1]
 
 

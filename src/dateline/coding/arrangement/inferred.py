@@ -16,6 +16,7 @@ from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
 from dateline.coding.arrangement.parties import GIVEN, named_party, only_flyer, post_holder
 from dateline.coding.arrangement.sides import TWO_SIDES
 from dateline.coding.arrangement.triggers import keys
+from dateline.coding.stakes import relation_of
 from dateline.records import Side, Why
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
     from dateline.codebook.arrangements import ArrangementBook
+    from dateline.codebook.lexicons import Alliances
     from dateline.coding.arrangement.read import Read
     from dateline.coding.parties import MentionMap
     from dateline.records import ActorRef, Arrangement
@@ -180,7 +182,6 @@ def beside(sides: tuple[Side, ...], read: Read, mentions: MentionMap, book: Arra
     """The sides, a government that only proposes or announces a truce of two others being a mediator."""
     if read.trigger.kind not in AGREED or len(sides) < TWO_SIDES:
         return sides
-    sides = _proposers_out(sides, read, mentions)
     fighting = {_party(ref) for ref in _belligerents(mentions, book)}
     if not fighting or not any(_party(side.actor) in fighting for side in sides if side.role in PARTY_ROLES):
         return sides
@@ -191,18 +192,25 @@ def beside(sides: tuple[Side, ...], read: Read, mentions: MentionMap, book: Arra
     )
 
 
-def _proposers_out(sides: tuple[Side, ...], read: Read, mentions: MentionMap) -> tuple[Side, ...]:
-    """The sides, a government without forces in the report, whose proposal others accept or refuse, as a mediator."""
+def proposers_out(
+    sides: tuple[Side, ...], read: Read, mentions: MentionMap, alliances: Alliances,
+) -> tuple[Side, ...]:
+    """The sides, a government without forces in the report and no known foe of the others, whose proposal these accept
+    or refuse, as a mediator."""
     said = {one.state.id for one in read.standing.said}
-    if "propose" not in said and not said & {"accept", "reject"}:
+    if read.trigger.kind not in AGREED or not said & {"propose", "accept", "reject"}:
         return sides
     everybody = (ref for refs in mentions.resolution.actors.values() for ref in refs)
     forces = {ref.country for ref in everybody if ref.sector in {"MIL", "REB"}}
-    others = {side.actor.country for side in sides if side.role in PARTY_ROLES and side.role != "declares"}
+    others = [side.actor for side in sides if side.role in PARTY_ROLES and side.role != "declares"]
+    known = forces | {actor.country for actor in others} | {None}
+
+    def between(actor: ActorRef) -> bool:
+        foe = any(relation_of(actor, other, alliances=alliances, on=None) == "opponent" for other in others)
+        return bool(others) and actor.sector == "GOV" and actor.country not in known and not foe
+
     return tuple(
-        Side(actor=side.actor, role="mediator")
-        if side.role == "declares" and side.actor.sector == "GOV" and side.actor.country is not None
-        and side.actor.country not in forces | others and others else side
+        Side(actor=side.actor, role="mediator") if side.role == "declares" and between(side.actor) else side
         for side in sides
     )
 

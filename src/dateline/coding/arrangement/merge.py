@@ -223,8 +223,7 @@ def _joined(group: Sequence[Draft]) -> Arrangement:
         changes["effective_to"] = told[0] if told else lead.effective_to
     start, hours = (changes.get(name, getattr(lead, name)) for name in ("effective_from", "duration_hours"))
     if changes.get("effective_to", lead.effective_to) is None and start is not None and hours is not None:
-        text = changes.get("duration_text", lead.duration_text)
-        changes["effective_to"] = closed(start, hours, text)
+        changes["effective_to"] = closed(start, hours)
     changes["breaches"] = tuple(breach for one in records for breach in one.breaches)
     changes["extended_on"] = tuple(dict.fromkeys(when for one in records for when in one.extended_on))
     changes["status_by"] = _status_by(lead, others)
@@ -270,8 +269,11 @@ def _tellings(records: Sequence[Arrangement]) -> tuple[Any, ...]:
 
 
 def _is_worked_out(one: Arrangement) -> bool:
-    """Whether the end was reckoned from start and length."""
-    return one.effective_to is not None and one.effective_to.text == one.duration_text
+    """Whether the end was reckoned from start and length: then it stands in the words of the start."""
+    first, last = one.effective_from, one.effective_to
+    if one.duration_text is None or first is None or last is None:
+        return False
+    return (first.start, first.end) == (last.start, last.end)
 
 
 def _sides(lead: Arrangement, group: Sequence[Draft]) -> tuple[Any, ...]:

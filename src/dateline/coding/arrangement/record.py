@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dateline import __version__
 from dateline.coding.arrangement.breaches import breaches_of
-from dateline.coding.arrangement.inferred import beside, inferred_sides
+from dateline.coding.arrangement.inferred import beside, inferred_sides, proposers_out
 from dateline.coding.arrangement.merge import ENDED
 from dateline.coding.arrangement.names import PARTY_ROLES, clause_of, key_of
 from dateline.coding.arrangement.parties import able_sides, addressed, asked_sides
@@ -69,7 +69,8 @@ def record_of(
         sides = (*sides, *(Side(actor=ref, role="rejects") for ref in addressed(token, mentions, book)))
     sides = able_sides(sides, token, mentions, book)
     inferred = able_sides(inferred_sides(read, sides, mentions=mentions, book=book), token, mentions, book)
-    sides = beside(_roles_told((*sides, *inferred), read), read, mentions, book)
+    sides = proposers_out(_roles_told((*sides, *inferred), read), read, mentions, alliances)
+    sides = beside(sides, read, mentions, book)
     if read.asked:
         sides = (*sides, *(side for side in asked_sides(token, mentions, book) if not any(
             key_of(side.actor) == key_of(other.actor) for other in sides)))

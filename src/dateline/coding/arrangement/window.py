@@ -370,17 +370,18 @@ def _closed(times: Times) -> Times:
     if times.effective_to is not None or hours is None or start is None or start.start_date is None:
         reason = "the report names no end" if times.effective_to is None else None
         return replace(times, reason=reason)
-    end = closed(start, hours, times.duration_text)
+    end = closed(start, hours)
     return replace(times, effective_to=end, reason=None if end is not None else "the hour of the start is not told")
 
 
-def closed(start: When, hours: float, text: str | None) -> When | None:
-    """The end worked out from a start and a length; `None` where the start is not told finely enough."""
+def closed(start: When, hours: float) -> When | None:
+    """The end worked out from a start, whose words it keeps, and a length; `None` where the start is not told finely
+    enough."""
     value = _later(start.start_date, hours) if start.start_date is not None else None
     if value is None:
         return None
     return When(
-        text=text, start=start.start, end=start.end, start_date=value, end_date=value,
+        text=start.text, start=start.start, end=start.end, start_date=value, end_date=value,
         precision="minute" if "T" in value else "day", basis="relative",
     )
 

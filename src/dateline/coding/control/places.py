@@ -234,7 +234,7 @@ def site_of(token: Token, places: PlaceMap, words: ControlWords, depth: int = 0)
 
 
 def _town_site(token: Token, places: PlaceMap, words: ControlWords, *, part: str | None) -> Site | None:
-    """"The town" that stands for no place told before, as the one that heads the sentence or was last told to be held."""
+    """"The town" that stands for no place told before: the one that heads the sentence, or was last told to be held."""
     definite = any(kid.lower_ == "the" for kid in token.children) and token.tag_ == "NN"
     if not definite or token.lemma_.lower() not in words.single - words.wide:
         return None

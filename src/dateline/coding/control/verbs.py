@@ -152,7 +152,7 @@ def _worded(verb: Token, rest: tuple[str, ...], row: ControlRow, scene: Scene) -
     if row.line:
         doer = surface_subject(verb)
         return doer is not None and any(one.lower_ in row.near for one in doer.subtree)
-    return not row.near or any(token.lower_ in row.near for token in verb.sent)
+    return not row.near or any(token.lower_ in row.near for token in clause_of(verb))
 
 
 def _joined(verb: Token, rest: tuple[str, ...]) -> bool:
