@@ -38,6 +38,7 @@ def test_who_orders_it_declares_it(sentence: str, parts: Parts) -> None:
     "The guerrillas will not be bound by the vote, their spokesman said.",
     "The army will not halt its recruitment, a spokesman said.",
     "The rebels lifted the mood of their fighters.",
+    "Jets of the army bombed rebel positions hours before the guns fell silent.",
 ])
 def test_other_orders_and_refusals_are_none(sentence: str, parts: Parts) -> None:
     assert told(parts, sentence) == []

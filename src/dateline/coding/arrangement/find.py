@@ -142,6 +142,15 @@ def _is_heading(sent: Span) -> bool:
     return bool(text) and text[-1] not in ".?!:;,…" and len(text) < LONGEST_HEADING
 
 
+def _only_dates(trigger: Trigger, mentions: MentionMap) -> bool:
+    """Whether an act is told only to date something else: "hours before the guns fell silent"."""
+    if trigger.act is None:
+        return False
+    verb = mentions.reading.doc[trigger.head]
+    return any(one.lower_ == "before" and one.dep_ in {"mark", "prep"} for one in verb.children) or (
+        verb.dep_ == "pcomp" and verb.head.lower_ == "before")
+
+
 def _draft(
     trigger: Trigger, *, mentions: MentionMap, book: ArrangementBook, alliances: Alliances, body: bool,
 ) -> Draft | None:
@@ -150,7 +159,7 @@ def _draft(
     if read is None:
         return None
     record = record_of(read, mentions=mentions, book=book, alliances=alliances)
-    firm = is_firm(read, record, book=book, mentions=mentions)
+    firm = is_firm(read, record, book=book, mentions=mentions) and not _only_dates(trigger, mentions)
     if not firm and body and (not trigger.definite or "leaving" in trigger.needs):
         return None
     alone = not firm and stands_alone(read, record, book=book, mentions=mentions)

@@ -63,7 +63,8 @@ class Draft:
         )
         less = 10 * self.bare + 8 * self.heading + 6 * self.trigger.aside + 6 * self.asked
         less += 4 * bool(record.breaches)
-        return sum(bool(one) for one in told) + 2 * len(record.sides) + 2 * len(terms.routes) - less
+        parties = sum(side.role in PARTY_ROLES for side in record.sides)
+        return sum(bool(one) for one in told) + 2 * parties + 2 * len(terms.routes) - less
 
 
 def merge(drafts: Sequence[Draft]) -> list[Arrangement]:
