@@ -262,6 +262,8 @@ def _fits(token: Token, act: ActRow, book: ArrangementBook, *, mentions: Mention
         if doer is None:
             return False
         fights = act.kind in {"stand_off", "surrender"} and bool(mentions.sectors(doer) & book.words.fighting_sectors)
+        if fights and act.kind == "surrender":
+            fights = any(name == "to" for name, _ in prepositions(token))
         return fights or _named(doer, wanted)
     return True
 
